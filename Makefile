@@ -1,0 +1,44 @@
+# The commands of the course. The first of them that runs makes the virtual environment .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help book test lab exercises notebooks clean
+
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+
+book: $(READY)  ## build the book into _build/html
+	@# From nothing each time: a warning of a page that an earlier build kept would go unseen.
+	@rm -rf _build
+	@$(BIN)/jupyter-book build . -W --keep-going -n --quiet
+	@echo "The book is built. Open file://$(CURDIR)/_build/html/index.html"
+
+test: $(READY)  ## check everything the course says: package, notebooks, exercises, pages
+	@$(BIN)/python tools/run_tests.py
+
+lab: $(READY)  ## open the exercises in JupyterLab
+	@$(BIN)/jupyter lab --notebook-dir=exercises
+
+exercises: $(READY)  ## write exercises/ anew from solutions/
+	@$(BIN)/python tools/make_exercises.py
+
+notebooks: $(READY)  ## run the notebooks of book/ and solutions/ and store their outputs
+	@$(BIN)/python tools/run_notebooks.py book solutions
+
+clean:  ## remove the environment and everything built
+	rm -rf .venv _build build ibnotes.egg-info .pytest_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# The stamp is older than requirements.txt or pyproject.toml only when there is something to install.
+$(READY): requirements.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || \
+	    { echo "Python is missing: install Python 3.11 or later, or name one: make PYTHON=..."; exit 1; }
+	@$(PYTHON) tools/check_python.py
+	@echo "Making the environment .venv (a minute or two, most of it for PyTorch) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
