@@ -154,16 +154,17 @@ def test_a_tampered_certificate_does_not_verify():
     certificate = claim.prove().certificate
     (good,) = certificate.combinations
     (m, relation, reason) = good.hypotheses[0]
+    other = Term("I", (("X",), ("Z",)), ("Y",))
     bad = [
         replace(good, terms=()),
         replace(good, terms=((Fraction(2), good.terms[0][1]),)),
-        replace(good, terms=((Fraction(1), Term("I", (("X",), ("Z",)), ("Y",))),)),
+        replace(good, terms=((Fraction(1), other),)),
         replace(good, hypotheses=((m / 2, relation, reason),)),
         replace(good, target=Expression()),
         # a negative multiplier of a term that would have to be non-negative
         replace(
             good,
-            terms=((Fraction(1), good.terms[0][1]), (Fraction(-1), Term("I", (("X",), ("Z",)), ("Y",)))),
+            terms=((Fraction(1), good.terms[0][1]), (Fraction(-1), other)),
             hypotheses=(),
         ),
     ]

@@ -34,9 +34,9 @@ class NotProvable(Exception):
 
     Examples
     --------
-    >>> Claim("I(X;Y|Z) <= I(X;Y)").prove()
+    >>> Claim("I(X;Y) <= H(X|Y)").prove()
     Traceback (most recent call last):
-    ibnotes.claims.claim.NotProvable: I(X;Y|Z) <= I(X;Y) does not follow from Shannon's inequalities.
+    ibnotes.claims.claim.NotProvable: I(X;Y) <= H(X|Y) does not follow from Shannon's inequalities.
     This is not a disproof: there are true inequalities that they do not reach.
     Claim.refute() looks for a law that breaks it.
     """
@@ -157,6 +157,7 @@ class Claim:
         --------
         >>> Claim("I(X;Y|Z) <= I(X;Y)").refute()
         Counterexample to I(X;Y|Z) <= I(X;Y)
+          Exact joint law of X, Y, Z
           X  Y  Z  probability
           0  0  0  1/4
           0  1  1  1/4

@@ -146,6 +146,8 @@ def combination(
     """
     from scipy.sparse import csc_array, hstack
 
+    if not target:
+        return [], [Fraction(0)] * len(equalities), [Fraction(0)] * len(inequalities)
     n = len(variables)
     bit = {name: 1 << i for i, name in enumerate(variables)}
 
