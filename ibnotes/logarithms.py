@@ -52,6 +52,11 @@ def _log(prime: int, digits: int) -> Decimal:
     return Decimal(prime).ln(decimal.Context(prec=digits))
 
 
+def _fraction(number: Rational) -> Fraction:
+    """In plain integers, whichever library the number comes from: NumPy's may overflow."""
+    return Fraction(int(number.numerator), int(number.denominator))
+
+
 @total_ordering
 @dataclass(frozen=True, slots=True, repr=False)
 class LogNumber:
@@ -116,7 +121,7 @@ class LogNumber:
         """
         if not isinstance(number, Rational) or number <= 0:
             raise ValueError(f"number is {number!r}, expected a positive rational")
-        exact = Fraction(number)
+        exact = _fraction(number)
         coefficients = {q: Fraction(e) for q, e in _factors(exact.numerator)}
         coefficients |= {q: Fraction(-e) for q, e in _factors(exact.denominator)}
         return cls._collect(coefficients)
@@ -142,7 +147,7 @@ class LogNumber:
     def __mul__(self, factor: Rational) -> LogNumber:
         if not isinstance(factor, Rational):
             return NotImplemented
-        exact = Fraction(factor)
+        exact = _fraction(factor)
         return self._collect({prime: exact * coefficient for prime, coefficient in self.terms})
 
     __rmul__ = __mul__
@@ -150,7 +155,7 @@ class LogNumber:
     def __truediv__(self, divisor: Rational) -> LogNumber:
         if not isinstance(divisor, Rational):
             return NotImplemented
-        return self * (1 / Fraction(divisor))
+        return self * (1 / _fraction(divisor))
 
     # --- size
 
@@ -260,13 +265,14 @@ def entropy_of(probabilities: Iterable[Rational]) -> LogNumber:
     >>> entropy_of([Fraction(1, 4), Fraction(3, 4)])
     LogNumber(2 log 2 - 3/4 log 3)
     """
-    law = tuple(probabilities)
-    for i, p in enumerate(law):
+    law = []
+    for i, p in enumerate(probabilities):
         if not isinstance(p, Rational) or p < 0:
             raise ValueError(f"probabilities[{i}] is {p!r}, expected a non-negative rational")
+        law.append(_fraction(p))
     # With the common denominator n, p = a / n and H = log n - (1/n) sum a log a: integers only.
-    n = math.lcm(*(int(p.denominator) for p in law))
-    numerators = [int(p.numerator) * (n // int(p.denominator)) for p in law]
+    n = math.lcm(*(p.denominator for p in law))
+    numerators = [p.numerator * (n // p.denominator) for p in law]
     if sum(numerators) != n:
         total = Fraction(sum(numerators), n)
         raise ValueError(f"probabilities sums to {total}, expected 1")

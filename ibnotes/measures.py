@@ -165,8 +165,8 @@ def _probabilities(p: ArrayLike, name: str, ndim: int | None) -> NDArray[np.floa
     except (TypeError, ValueError) as error:
         raise ValueError(f"{name} is no array of real numbers: {error}") from None
     if array.ndim == 0 or (ndim is not None and array.ndim != ndim):
-        expected = "at least 1" if ndim is None else ndim
-        raise ValueError(f"{name} has {array.ndim} axes, expected {expected}")
+        expected = "one axis or more" if ndim is None else f"{ndim} axes"
+        raise ValueError(f"{name} has shape {array.shape}, expected {expected}")
     if array.size == 0:
         raise ValueError(f"{name} has shape {array.shape}, expected at least one entry")
     wrong = ~(np.isfinite(array) & (array >= 0))
