@@ -14,7 +14,6 @@ book: $(READY)  ## build the book into _build/html
 	@# From nothing each time: a warning of a page that an earlier build kept would go unseen.
 	@rm -rf _build
 	@$(BIN)/jupyter-book build . -W --keep-going -n --quiet
-	@echo "The book is built. Open file://$(CURDIR)/_build/html/index.html"
 
 test: $(READY)  ## check everything the course says: package, notebooks, exercises, pages
 	@$(BIN)/python tools/run_tests.py

@@ -1,0 +1,167 @@
+"""What a page must not do, looked at in a browser. Each check returns the faults that it found."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import find_chromium
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Width and colour scheme of each visit. Two of the four pairs are enough: a fault depends on the
+# width (what scrolls, what overflows) or on the scheme (contrast), and each of their values comes up.
+VIEWS = ((1280, "light"), (375, "dark"))
+
+# The theme's frame, the list of references and the inside of a formula are not of our making.
+# Preloading would ask for the style sheets a second time, which no page on a disk may do.
+AXE_CONTEXT = {
+    "include": ["article.bd-article"],
+    "exclude": [".citation-list", "mjx-container"],
+}
+AXE_OPTIONS = {"preload": False, "resultTypes": ["violations"]}
+
+# Every mathematical element that MathJax left alone, or could not read. It sets an unknown command
+# in red and reports nothing.
+MATH_FAULTS = """() => {
+    const faults = [];
+    for (const math of document.querySelectorAll('.math')) {
+        const error = math.querySelector('mjx-merror, [data-mjx-error]');
+        const unknown = math.querySelector('mjx-mtext[style*="color: red"]');
+        if (!math.querySelector('mjx-container')) {
+            faults.push('not typeset: ' + math.textContent.trim().slice(0, 60));
+        } else if (error) {
+            faults.push(error.getAttribute('data-mjx-error') || error.textContent);
+        } else if (unknown) {
+            faults.push('unknown command in a formula');
+        }
+    }
+    return faults;
+}"""
+
+# Markup that stands on the page as it was typed, which the builder does not mind.
+RAW_MARKUP = """() => {
+    const texts = document.createTreeWalker(
+        document.querySelector('article') || document.body, NodeFilter.SHOW_TEXT);
+    const faults = [];
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        if (text.parentElement.closest('code, pre, script, style, .math')) continue;
+        const raw = text.data.match(/.{0,30}(\\$|:::|\\{[a-z:]+\\}`|\\\\[A-Za-z]).{0,30}/);
+        if (raw) faults.push(raw[0]);
+    }
+    return faults;
+}"""
+
+IMAGES = """() => [...document.querySelectorAll('article img')].map(image => ({
+    name: image.getAttribute('src').slice(0, 60),
+    alt: image.getAttribute('alt'),
+    loaded: image.naturalWidth > 0,
+}))"""
+
+# Drawings inside a page: ours come from a cell, the theme's and MathJax's do not.
+UNNAMED_DRAWINGS = """() => [...document.querySelectorAll('.cell_output svg')].filter(svg =>
+    !svg.closest('button, [aria-hidden="true"]') &&
+    !(svg.getAttribute('role') === 'img' && svg.getAttribute('aria-label'))
+).length"""
+
+# The widest things that reach out of the page, not those inside a box that scrolls.
+OVERFLOW = """() => {
+    const page = document.documentElement;
+    if (page.scrollWidth <= page.clientWidth) return null;
+    const outside = [...document.querySelectorAll('body *')].filter(
+        element => element.getBoundingClientRect().right > page.clientWidth + 1);
+    const last = outside[outside.length - 1];
+    return `${page.scrollWidth} px wide` + (last ? `, through ${last.tagName}.${last.className}` : '');
+}"""
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """Run a headless browser, with a profile of its own."""
+    path = find_chromium.find()
+    if path is None:
+        raise RuntimeError(find_chromium.MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def faults_of_page(browser: Browser, file: Path, site: Path) -> list[str]:
+    """Open a page of a site in every view, and say what is wrong with it."""
+    faults = []
+    for width, scheme in VIEWS:
+        faults += [f"{fault} ({width} px, {scheme})" for fault in faults_of_view(
+            browser, file, site, width, scheme
+        )]
+    return faults
+
+
+def faults_of_view(
+    browser: Browser, file: Path, site: Path, width: int, scheme: str
+) -> list[str]:
+    """Open a page in a window of its own, with no network."""
+    faults: list[str] = []
+    allowed = site.resolve().as_uri()
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True
+    )
+    page = context.new_page()
+    page.on("request", lambda request: faults.extend(faults_of_request(request.url, allowed)))
+    page.on("requestfailed", lambda request: faults.append(f"not loaded: {request.url}"))
+    page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+
+    page.goto(file.resolve().as_uri())
+    page.evaluate("window.MathJax && MathJax.startup.promise")
+    faults += [f"math: {fault}" for fault in page.evaluate(MATH_FAULTS)]
+    faults += [f"markup: {text}" for text in page.evaluate(RAW_MARKUP)]
+    faults += faults_of_images(page) + faults_of_look(page, scheme)
+    context.close()
+    return faults
+
+
+def faults_of_request(url: str, allowed: str) -> list[str]:
+    """A page may ask for files of its own site and for nothing else."""
+    return [] if url.startswith((allowed, "data:", "blob:")) else [f"asks for {url}"]
+
+
+def faults_of_images(page: Page) -> list[str]:
+    """Every picture has loaded, and has an alternative text that somebody wrote."""
+    faults = []
+    for image in page.evaluate(IMAGES):
+        if not image["loaded"]:
+            faults.append(f"image not shown: {image['name']}")
+        # Without a text of ours, Sphinx writes the path of the file.
+        if not image["alt"] or re.search(r"\.(png|svg|jpe?g|gif)$", image["alt"]):
+            faults.append(f"image without alternative text: {image['name']}")
+    if unnamed := page.evaluate(UNNAMED_DRAWINGS):
+        faults.append(f"drawing without role and label: {unnamed}")
+    return faults
+
+
+def faults_of_look(page: Page, scheme: str) -> list[str]:
+    """The page shows the scheme asked for, fits its window, and can be read by everyone."""
+    faults = []
+    shown = page.evaluate("document.documentElement.dataset.theme")
+    if shown != scheme:
+        faults.append(f"the page shows its {shown} scheme")
+    if overflow := page.evaluate(OVERFLOW):
+        faults.append(f"the page scrolls sideways: {overflow}")
+    if page.query_selector("article.bd-article"):
+        for violation in Axe().run(page, AXE_CONTEXT, AXE_OPTIONS).response["violations"]:
+            if violation["impact"] in ("serious", "critical"):
+                where = violation["nodes"][0]["html"][:120]
+                faults.append(f"accessibility, {violation['id']}: {where}")
+    return faults
