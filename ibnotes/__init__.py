@@ -24,6 +24,7 @@ _HOME = {
     "total_correlation": "measures",
     "Joint": "joint",
     "Claim": "claims",
+    "NotProvable": "claims",
 }
 
 __all__ = [*_HOME, "__version__"]

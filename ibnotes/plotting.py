@@ -140,8 +140,8 @@ def information_diagram(
     --------
     >>> xor = Joint.uniform([(0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 0)], "X Y Z")
     >>> axes = information_diagram(xor, "X Y Z")
-    >>> [text.get_text() for text in axes.texts][:2]
-    ['0', '0']
+    >>> [text.get_text() for text in axes.texts][-3:]
+    ['H(X) = 1 bit', 'H(Y) = 1 bit', 'H(Z) = 1 bit']
     >>> plt.close(axes.figure)
     """
     atoms = {region: float(v) for region, v in information_atoms(joint, names, unit).items()}
