@@ -67,8 +67,16 @@ def style() -> Iterator[None]:
     False
     >>> plt.close(figure)
     """
-    with plt.style.context(_RC, after_reset=True):
-        yield
+    try:
+        with plt.style.context(_RC, after_reset=True):
+            try:
+                yield
+            finally:
+                interactive = matplotlib.is_interactive()
+    finally:
+        # The first figure of a notebook turns interactive mode on. The context would undo that,
+        # and later figures would not be shown.
+        matplotlib.interactive(interactive)
 
 
 def save(figure: Figure, path: str | Path) -> None:

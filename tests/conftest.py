@@ -1,10 +1,10 @@
 """What all tests share: no clock, no chance and no screen decides a result."""
 
-import os
-
+import matplotlib
 from hypothesis import settings
 
-os.environ["MPLBACKEND"] = "Agg"
+# Not by the environment variable MPLBACKEND: the notebooks that tests execute would inherit it.
+matplotlib.use("Agg")
 
 settings.register_profile("course", deadline=None, derandomize=True)
 settings.load_profile("course")
