@@ -1,0 +1,180 @@
+"""Calls a student's function so that nothing it does can hurt the one who asks.
+
+It may raise, print, call ``exit`` or never come back: the :class:`Outcome` says which.
+Only the keyboard interrupt passes through, since it is the student's own way out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import io
+import linecache
+import signal
+import sys
+import sysconfig
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any
+
+__all__ = ["Failure", "Outcome", "run"]
+
+AGAIN = 0.05  # seconds between two attempts to stop a function that swallows the first
+
+
+class Stopped(BaseException):
+    """Raised inside the student's function when its time is over."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An exception in one line: its type, what it says, and the student's line it came from."""
+
+    type: type[BaseException]
+    message: str
+    line: int | None = None
+    source: str = ""
+
+    def __str__(self) -> str:
+        text = self.type.__name__ + (f": {self.message}" if self.message else "")
+        if self.line is None:
+            return text
+        return f"{text}, at line {self.line}" + (f": {self.source}" if self.source else "")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a call: a value, or a failure, or no end; and what it printed."""
+
+    value: Any = None
+    failure: Failure | None = None
+    ended: bool = True
+    printed: str = ""
+
+
+def run(function: Callable[..., Any], *arguments: Any, seconds: float = 2.0) -> Outcome:
+    """Call ``function(*arguments)`` and tell what became of it, after ``seconds`` at the latest.
+
+    In the main thread of a Unix process an alarm interrupts the call.
+    Elsewhere it runs in a thread, which is abandoned if it does not end.
+
+    Examples
+    --------
+    >>> run(lambda x: 2 * x, 21).value
+    42
+    >>> run(lambda x: 1 / x, 0).failure.message
+    'division by zero'
+    """
+    in_main = threading.current_thread() is threading.main_thread()
+    call = _call_under_alarm if in_main and hasattr(signal, "setitimer") else _call_in_thread
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            outcome = call(function, arguments, seconds)
+    return Outcome(outcome.value, outcome.failure, outcome.ended, printed.getvalue())
+
+
+def _enter(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    """The frame below which everything is the student's."""
+    return function(*arguments)
+
+
+def _call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
+    try:
+        return Outcome(value=_enter(function, arguments))
+    except KeyboardInterrupt:
+        raise
+    except Stopped:
+        return Outcome(ended=False)
+    except BaseException as error:
+        return Outcome(failure=_failure(error))
+
+
+# --- an end to calls that do not end -------------------------------------------------------------
+
+
+def _call_under_alarm(
+    function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
+) -> Outcome:
+    """Raise :class:`Stopped` in the call after ``seconds``, and again until it gives in."""
+    tracer = sys.gettrace()
+
+    def stop_at_next_line(frame: FrameType, event: str, argument: Any) -> None:
+        raise Stopped
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        students = []
+        while frame is not None and frame.f_code is not _enter.__code__:
+            students.append(frame)
+            frame = frame.f_back
+        if frame is None:  # the call is over
+            return
+        # A bare "except: pass" swallows what is raised here; then its own next line raises too.
+        for student in students:
+            student.f_trace = stop_at_next_line
+        sys.settrace(lambda *call: None)
+        raise Stopped
+
+    handler = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    try:
+        return _call(function, arguments)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, handler)
+        sys.settrace(tracer)
+
+
+def _call_in_thread(
+    function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
+) -> Outcome:
+    outcomes = [Outcome(ended=False)]
+
+    def body() -> None:
+        outcomes.append(_call(function, arguments))
+
+    thread = threading.Thread(target=body, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if not thread.is_alive():
+        return outcomes[-1]
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread.ident), ctypes.py_object(Stopped)
+    )
+    return Outcome(ended=False)
+
+
+# --- the place of an exception -------------------------------------------------------------------
+
+LIBRARIES = (
+    *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
+    str(Path(__file__).parents[1]),
+    "<frozen",
+)
+
+
+def _failure(error: BaseException) -> Failure:
+    message = " ".join(str(error).split())
+    if len(message) > 160:
+        message = message[:157] + "..."
+    where = _students_line(error.__traceback__)
+    if where is None:
+        return Failure(type(error), message)
+    source = linecache.getline(where.tb_frame.f_code.co_filename, where.tb_lineno)
+    return Failure(type(error), message, where.tb_lineno, source.strip())
+
+
+def _students_line(traceback: TracebackType | None) -> TracebackType | None:
+    """The innermost line before the first library is entered."""
+    while traceback and traceback.tb_frame.f_code is not _enter.__code__:
+        traceback = traceback.tb_next
+    found = None
+    traceback = traceback.tb_next if traceback else None
+    while traceback and not traceback.tb_frame.f_code.co_filename.startswith(LIBRARIES):
+        found, traceback = traceback, traceback.tb_next
+    return found
