@@ -327,7 +327,8 @@ def test_the_atoms_inside_a_variable_sum_to_its_entropy(law):
     atoms = information_atoms(law, "A B C D")
     assert len(atoms) == 15
     for name in "ABCD":
-        assert same(sum(v for region, v in atoms.items() if name in region), law.value(f"H({name})"))
+        inside = sum(v for region, v in atoms.items() if name in region)
+        assert same(inside, law.value(f"H({name})"))
     assert same(sum(atoms.values()), law.value("H(A,B,C,D)"))
 
 
