@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 
 from ibnotes.language import LinearForm, Term
 
+__all__ = ["MAX_VARIABLES", "combination"]
+
 MAX_VARIABLES = 8
 
 # Wider terms cost more, a hypothesis costs little: a reader would rather see it used.

@@ -25,6 +25,8 @@ from numpy.typing import NDArray
 
 from ibnotes.language import FunctionOf, Hypothesis, LinearForm, MarkovChain, Relation
 
+__all__ = ["smallest_law"]
+
 Law = dict[tuple[int, ...], Fraction]  # {values of the variables: probability}
 
 # A family is given up where more partial laws than this would have to be looked at together.
