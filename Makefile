@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+PIP_FLAGS := --quiet --disable-pip-version-check --no-compile
 
 .DEFAULT_GOAL := help
 .PHONY: help book test lab exercises notebooks clean
@@ -38,6 +39,7 @@ $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) tools/check_python.py
 	@echo "Making the environment .venv (a minute or two, most of it for PyTorch) ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@# Python compiles a module when it is first imported: compiling all 12,000 now takes longer.
+	@$(BIN)/pip install $(PIP_FLAGS) -r requirements.txt
+	@$(BIN)/pip install $(PIP_FLAGS) --no-deps --no-build-isolation -e .
 	@touch $(READY)
