@@ -83,8 +83,9 @@ class Misconception:
     wrong: Any
 
     def named(self, finding: NotYet) -> NotYet:
-        """The same finding, called by its name."""
-        return replace(finding, diagnosis=self.name, message=self.says)
+        """The same finding, called by its name; an error message is kept."""
+        error = finding.message if finding.diagnosis == "raises an error" else ""
+        return replace(finding, diagnosis=self.name, message=f"{self.says} {error}".rstrip())
 
 
 # --- stubs ---------------------------------------------------------------------------------------
@@ -331,27 +332,51 @@ class Code:
         shown, wanted = _shown(got), _shown(expected)
         if shown == wanted:
             shown, wanted = _shown(got, 12), _shown(expected, 12)
+        if fault == "wrong value" and "nan" in shown:
+            fault = "not a number"
         message = {
             "wrong type": f"It returned {_called(got)}, expected {_kind_of(expected)}.",
             "wrong shape": f"It returned {_size(got)}, expected {_size(expected)}.",
-            "wrong value": "The value is wrong.",
+            "not a number": "nan is what becomes of 0 times an infinite log, or of 0 divided by 0.",
+            "wrong value": "",
         }[fault]
         return NotYet(fault, message, got=shown, expected=wanted)
 
     def _named(self, finding: NotYet, outcomes: Sequence[tuple[Outcome, Outcome]]) -> NotYet:
-        """Call the finding by the name of the first misconception that behaves as the answer."""
-        if len(outcomes) < len(self.cases) or not outcomes[-1][0].ended:
+        """Call the finding by the name of the first misconception that behaves as the answer.
+
+        Where a number is wrong, one that behaves so wherever the answer has a number will do: two
+        faults often come together.
+        """
+        if not outcomes[-1][0].ended:
             return finding
-        for misconception in self.misconceptions:
-            agrees, wrong_on_values = [], False
-            for case, (outcome, expected) in zip(self.cases, outcomes):
-                wrong = run(misconception.wrong, *copy.deepcopy(case))
-                if expected.failure is None:
-                    wrong_on_values |= not self._alike(wrong, expected)
-                agrees.append((self._alike(outcome, wrong), expected.failure is None))
-            if all(agree for agree, on_value in agrees if on_value or not wrong_on_values):
-                return misconception.named(finding)
+        everywhere = list(zip(self.cases, outcomes))
+        searches = [everywhere]
+        if finding.diagnosis == "wrong value":
+            searches.append([(case, pair) for case, pair in everywhere if _is_finite(pair[0])])
+        for cases in searches:
+            for misconception in self.misconceptions:
+                if self._behaves_as(misconception.wrong, cases):
+                    return misconception.named(finding)
         return finding
+
+    def _behaves_as(
+        self,
+        wrong: Callable[..., Any],
+        cases: Sequence[tuple[tuple[Any, ...], tuple[Outcome, Outcome]]],
+    ) -> bool:
+        """Whether the answer agrees with a wrong function, on some case where that is wrong.
+
+        What becomes of inputs that make no sense counts only for a function that is wrong there.
+        """
+        sound, senseless = [], []
+        for case, (outcome, expected) in cases:
+            said = run(wrong, *copy.deepcopy(case))
+            group = senseless if expected.failure else sound
+            group.append((self._alike(outcome, said), not self._alike(said, expected)))
+        if not any(differs for _, differs in sound):
+            sound += senseless
+        return all(agrees for agrees, _ in sound) and any(differs for _, differs in sound)
 
     def _alike(self, one: Outcome, other: Outcome) -> bool:
         if one.failure or other.failure:
@@ -359,6 +384,11 @@ class Code:
         if one.value is None or other.value is None:
             return one.value is other.value
         return not _fault(one.value, other.value, self.tolerance)
+
+
+def _is_finite(outcome: Outcome) -> bool:
+    array = None if outcome.value is None else _array(outcome.value)
+    return array is not None and bool(np.isfinite(array).all())
 
 
 def _fault_of_failure(outcome: Outcome, expected: Outcome) -> NotYet | None:
@@ -554,7 +584,7 @@ class Derive:
             if error.is_comparable and error <= 1e-9 * max(1, abs(wanted)):
                 message = "Nearly: a number in it is rounded. Use exact ones, such as sympy.pi."
                 return NotYet("rounded number", message, **rows)
-            return NotYet("wrong value", "The value is wrong.", **rows)
+            return NotYet("wrong value", "", **rows)
         return None
 
 
