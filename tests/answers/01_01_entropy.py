@@ -55,6 +55,11 @@ def raises_at_zero(p):
     return -sum(x * math.log(x) for x in p)
 
 
+def raises_on_one_outcome(p):
+    require_law(p)
+    return -p[0] * math.log(p[0]) - p[1] * math.log(p[1])
+
+
 def adds_a_small_number(p):
     require_law(p)
     return -np.sum(p * np.log(p + 1e-6))
@@ -121,7 +126,8 @@ WRONG = (
     ("base 10", in_digits),
     ("minus sign missing", without_minus),
     ("0 log 0 is not zero", nan_at_zero),
-    ("raises an error", raises_at_zero),
+    ("logarithm of zero", raises_at_zero),
+    ("raises an error", raises_on_one_outcome),
     ("wrong value", adds_a_small_number),
     ("surprises are not weighted", unweighted),
     ("surprises are averaged evenly", evenly_averaged),

@@ -46,12 +46,6 @@ end_of_a_chain = (
     .push("Y", "X", [[Fraction(3, 4), Fraction(1, 4)], [Fraction(1, 4), Fraction(3, 4)]])
     .push("Z", "Y", [[Fraction(3, 4), Fraction(1, 4)], [Fraction(1, 4), Fraction(3, 4)]])
 )
-# Y is the sum of X and Z modulo 2, with a biased Z: given Y, X and Z share more.
-roles = Joint(
-    {(0, 0, 0): Fraction(3, 8), (1, 1, 0): Fraction(3, 8), (0, 1, 1): Fraction(1, 8)}
-    | {(1, 0, 1): Fraction(1, 8)},
-    "Y X Z",
-)
 less = Joint(
     {(0, 0, 0): Fraction(4, 10), (1, 1, 1): Fraction(4, 10), (0, 1, 0): Fraction(1, 10)}
     | {(1, 0, 0): Fraction(1, 10)},
