@@ -93,7 +93,7 @@ class Term:
     --------
     >>> term = Term("I", (("X",), ("Y", "Z")), ("W",))
     >>> str(term), term.latex()
-    ('I(X;Y,Z|W)', 'I(X; Y, Z \\\\mid W)')
+    ('I(X;Y,Z|W)', '\\\\operatorname{I}(X; Y, Z \\\\mid W)')
     """
 
     kind: str
@@ -149,7 +149,7 @@ class Term:
         """The term in LaTeX, without dollar signs."""
         inside = "; ".join(_latex_group(group) for group in self.groups)
         given = rf" \mid {_latex_group(self.given)}" if self.given else ""
-        return (r"\operatorname{TC}" if self.kind == "TC" else self.kind) + f"({inside}{given})"
+        return rf"\operatorname{{{self.kind}}}({inside}{given})"
 
 
 @dataclass(frozen=True)

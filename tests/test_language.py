@@ -87,9 +87,11 @@ def test_spellings_that_differ_by_order_and_repetition_have_one_canonical_term()
 
 def test_latex_knows_greek_indices_and_words():
     assert parse_expression("I(η;Z_1,θ2|target)").latex() == (
-        r"I(\eta; Z_{1}, \theta_{2} \mid \mathrm{target})"
+        r"\operatorname{I}(\eta; Z_{1}, \theta_{2} \mid \mathrm{target})"
     )
-    assert parse_relation("1/2 H(X) <= H(X)").latex() == r"\tfrac{1}{2}\,H(X) \le H(X)"
+    assert parse_relation("1/2 H(X) <= H(X)").latex() == (
+        r"\tfrac{1}{2}\,\operatorname{H}(X) \le \operatorname{H}(X)"
+    )
 
 
 # errors
