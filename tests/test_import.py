@@ -26,7 +26,7 @@ FLOORS = {
         "estimators",
         "weights",
     },
-    4: {"networks", "critics", "information_plane", "plotting"},
+    4: {"networks", "critics", "information_plane", "plotting", "interactive"},
     5: {"checks"},
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
