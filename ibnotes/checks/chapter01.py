@@ -21,6 +21,7 @@ from ibnotes import measures
 from ibnotes.checks.engine import Exercise
 from ibnotes.checks.kinds import Code, Construct, Derive, Misconception, NotYet, Prove
 from ibnotes.joint import Joint
+from ibnotes.logarithms import LogNumber
 
 __all__ = ["EXERCISES", "LogPower"]
 
@@ -271,8 +272,8 @@ MUTUAL_INFORMATION = Exercise(
             ),
             Misconception(
                 "normalizes in silence",
-                "A table that sums to 1.1 is no law. You divide by the sum and answer all the same, "
-                "so the mistake that made the table goes unseen. Raise a ValueError instead.",
+                "A table that sums to 1.1 is no law. You divide by the sum and answer all the "
+                "same, so the mistake that made the table goes unseen. Raise a ValueError instead.",
                 lambda p_xy: measures.mutual_information(np.abs(p_xy) / np.abs(p_xy).sum()),
             ),
         ),
@@ -283,7 +284,7 @@ MUTUAL_INFORMATION = Exercise(
         "The marginal of X is `p_xy.sum(axis=1)`: axis 1 is y, and summing removes it.",
         "`np.outer(p_x, p_y)` has the shape of the table. "
         "Compare the two where the table is positive.",
-        "With `seen = p_xy > 0`, the sum is over `p_xy[seen] * np.log(p_xy[seen] / product[seen])`. "
+        "With `seen = p_xy > 0`, sum `p_xy[seen] * np.log(p_xy[seen] / product[seen])`. "
         "What is missing is the check of the input.",
     ),
 )
@@ -407,7 +408,8 @@ CONDITIONAL_FORMS = Exercise(
         "Then turn each of them into joint entropies.",
         'The definition is "I(X;Y|Z) = H(X|Z) - H(X|Y,Z)". '
         "A conditional entropy is what is left of a joint entropy: H(X,Z) = H(Z) + H(X|Z).",
-        'What is still missing is the same for two known variables: "H(X,Y,Z) = H(Y,Z) + H(X|Y,Z)". '
+        'What is still missing is the same with two known variables: '
+        '"H(X,Y,Z) = H(Y,Z) + H(X|Y,Z)". '
         "With these three lines the claim follows.",
     ),
 )
@@ -500,36 +502,32 @@ CONDITIONING_RAISES_INFORMATION = Exercise(
 )
 
 
-def _entropies_given_values(law: Joint, of: str, given: str) -> list[tuple[object, Joint]]:
-    """The law of one variable given each value of the other that can happen."""
+def _entropies_given(law: Joint, of: str, given: str) -> list[tuple[object, LogNumber | float]]:
+    """The entropy of one variable given each value of the other that can happen."""
     values = [value for (value,) in law.marginal(given).table()]
-    return [(value, law.given(**{given: value}).marginal(of)) for value in values]
+    return [(value, _entropy_of(law.given(**{given: value}), of)) for value in values]
 
 
-def _excess(law: Joint, of: str, given: str) -> list[tuple[object, int]]:
-    """For each value of ``given``, the sign of ``H(of | given = value) - H(of)``."""
-    signs = []
-    for value, conditional in _entropies_given_values(law, of, given):
-        if law.exact:
-            difference = conditional.log_value(f"H({of})") - law.log_value(f"H({of})")
-            signs.append((value, difference.sign()))
-        else:
-            difference = conditional.value(f"H({of})") - law.value(f"H({of})")
-            signs.append((value, 0 if abs(difference) <= 1e-9 else int(np.sign(difference))))
-    return signs
+def _entropy_of(law: Joint, name: str) -> LogNumber | float:
+    return law.log_value(f"H({name})") if law.exact else law.value(f"H({name})")
+
+
+def _raised_by_a_value(law: Joint, of: str, given: str) -> bool:
+    """Whether ``H(of | given = value) > H(of)`` for some value: exact, or up to 1e-9 for floats."""
+    before = _entropy_of(law, of)
+    differences = [after - before for _, after in _entropies_given(law, of, given)]
+    return any(d.sign() > 0 if law.exact else d > 1e-9 for d in differences)
 
 
 def _a_value_raises_entropy(law: Joint) -> NotYet | None:
     wrong = _lacks_variables(law, "X Y")
-    if wrong or any(sign > 0 for _, sign in _excess(law, "X", "Y")):
+    if wrong or _raised_by_a_value(law, "X", "Y"):
         return wrong
-    value, conditional = max(
-        _entropies_given_values(law, "X", "Y"), key=lambda row: float(row[1].value("H(X)"))
-    )
+    value, _ = max(_entropies_given(law, "X", "Y"), key=lambda row: float(row[1]))
     return NotYet(
         "no value of Y raises the entropy",
         "No value of Y leaves X more uncertain than it was. The largest entropy is shown.",
-        got=f"H(X|Y={value!r}) = {_number(conditional.value('H(X)'))}, "
+        got=f"H(X|Y={value!r}) = {_number(law.given(Y=value).value('H(X)'))}, "
         f"H(X) = {_number(law.value('H(X)'))}",
         expected="H(X|Y=y) > H(X) for some y",
     )
@@ -567,7 +565,7 @@ A_VALUE_RAISES_ENTROPY = Exercise(
                 "the other way round",
                 "Your law does it for the other order: a value of X raises the entropy of Y. "
                 "Here a value of Y has to raise that of X.",
-                lambda law: any(sign > 0 for _, sign in _excess(law, "Y", "X")),
+                lambda law: _raised_by_a_value(law, "Y", "X"),
             ),
             Misconception(
                 "X is uniform",
@@ -579,10 +577,7 @@ A_VALUE_RAISES_ENTROPY = Exercise(
                 "all values of Y alike",
                 "Every value of Y leaves X the same entropy, so each is equal to their mean "
                 "H(X|Y), and the mean is never above H(X). The values of Y have to differ.",
-                lambda law: (
-                    len({law_x.log_value("H(X)") for _, law_x in _entropies_given_values(law, "X", "Y")})
-                    == 1
-                ),
+                lambda law: np.ptp([float(h) for _, h in _entropies_given(law, "X", "Y")]) < 1e-9,
             ),
         ),
     ),
@@ -797,7 +792,8 @@ CROSS_ENTROPY = Exercise(
             ),
             Misconception(
                 "excess with the sign of a gain",
-                "Your excess is negative: a wrong forecast would pay. Which of the two losses is larger?",
+                "Your excess is negative: a wrong forecast would pay. "
+                "Which of the two losses is larger?",
                 {"excess": -_kl(p, q)},
             ),
             Misconception(
@@ -819,7 +815,8 @@ CROSS_ENTROPY = Exercise(
         "The least loss is what it becomes for q = p: that is the entropy of the weather.",
         "The excess is loss minus least loss; group the logarithms with the factor p, "
         "and those with the factor 1 - p.",
-        "The part with the factor p is p*log(p/q). The other one follows by exchanging rain and dry.",
+        "The part with the factor p is p*log(p/q). "
+        "The other one follows by exchanging rain and dry.",
     ),
 )
 
@@ -828,17 +825,17 @@ CROSS_ENTROPY = Exercise(
 
 a, b, s, t = sp.symbols("a b s t", positive=True)
 
+PRODUCT_POINTS = tuple(
+    dict(zip((a, b, s, t), map(sp.Rational, row.split())))
+    for row in ("1/2 1/3 1/4 1/5", "1/3 3/4 1/3 1/2", "1/5 1/2 3/5 1/2", "2/7 5/6 4/9 1/8")
+)
+
 EXCESS_OF_A_PRODUCT = Exercise(
     "1.10",
     "What a wrong product costs (X1)",
     Derive(
         _kl(a, s) + _kl(b, t),
-        points=(
-            {a: sp.Rational(1, 2), b: sp.Rational(1, 3), s: sp.Rational(1, 4), t: sp.Rational(1, 5)},
-            {a: sp.Rational(1, 3), b: sp.Rational(3, 4), s: sp.Rational(1, 3), t: sp.Rational(1, 2)},
-            {a: sp.Rational(1, 5), b: sp.Rational(1, 2), s: sp.Rational(3, 5), t: sp.Rational(1, 2)},
-            {a: sp.Rational(2, 7), b: sp.Rational(5, 6), s: sp.Rational(4, 9), t: sp.Rational(1, 8)},
-        ),
+        points=PRODUCT_POINTS,
         misconceptions=(
             Misconception(
                 "divergence the wrong way round",
@@ -959,7 +956,7 @@ PROJECTION = Exercise(
             Misconception(
                 "normalized geometric means",
                 "You average log p over the other variables with equal weights, "
-                "as if these were uniform. The formula of exercise 1.10 asks for something simpler.",
+                "as if these were uniform. Exercise 1.10 asks for something simpler.",
                 lambda p: [
                     _normalized(np.exp(np.log(p).mean(axis=_others(p, axis))))
                     for axis in range(p.ndim)
@@ -970,6 +967,18 @@ PROJECTION = Exercise(
                 "p.sum(axis=i) removes axis i. The factor of variable i has to keep that axis "
                 "and to lose all others.",
                 lambda p: [p.sum(axis=i) for i in range(p.ndim)],
+            ),
+            Misconception(
+                "axes of a table exchanged",
+                "p.sum(axis=0) removes axis 0: what is left is the law of the second variable. "
+                "And p may have more than two axes.",
+                lambda p: [p.sum(axis=0), p.sum(axis=1)],
+            ),
+            Misconception(
+                "two axes taken for granted",
+                "For a table this is right, but p may have any number of axes: "
+                "to keep one of them, all others have to be summed out.",
+                lambda p: [p.sum(axis=1), p.sum(axis=0)],
             ),
             Misconception(
                 "factors in reverse order",
@@ -1008,7 +1017,8 @@ PROJECTION = Exercise(
     hints=(
         "Exercise 1.10 gives the excess of any product over the best one, for two variables. "
         "For which factors is it zero?",
-        "A divergence is zero only between equal laws, so factor i has to be the law of variable i.",
+        "A divergence is zero only between equal laws, "
+        "so factor i has to be the law of variable i.",
         "To keep one axis, sum over all the others: the argument `axis` of `p.sum` takes a tuple.",
         "For factor i that tuple is `tuple(j for j in range(p.ndim) if j != i)`.",
     ),
@@ -1064,9 +1074,8 @@ class LogPower:
     def __repr__(self) -> str:
         x = "n" if self.on == "n >= 2" else "x"
         logarithm = f"(ln 1/{x})" if self.on == "0 < x < 1/e" else f"(ln {x})"
-        factors = [
-            f"{base}^{_exponent(-power)}" for base, power in ((x, self.a), (logarithm, self.b)) if power
-        ]
+        powers = ((x, self.a), (logarithm, self.b))
+        factors = [f"{base}^{_exponent(-power)}" for base, power in powers if power]
         return f"{' '.join(['c', *factors])} on {self.on}"
 
 
@@ -1115,43 +1124,42 @@ def _entropy_of_density(law: LogPower) -> float:
     return float(log_total(b) + a * sign * mean_u + b * mean_log_u)
 
 
-WANTED_ENTROPIES = ("h = +inf", "h = -inf", "H = inf")
+# The three laws wanted, in the order of the statement, and the one range on which each exists.
+RANGE_OF = dict(zip(("h = +inf", "h = -inf", "H = inf"), RANGES))
 
 
 def _range_fits(law: LogPower, wanted: str) -> bool:
+    """Whether it is a density where that is wanted, and a mass function where that is."""
     return (law.on == "n >= 2") == (wanted == "H = inf")
 
 
 def _is_right(law: object, wanted: str) -> bool:
-    end = {"h = +inf": "x > e", "h = -inf": "0 < x < 1/e", "H = inf": "n >= 2"}[wanted]
     return (
         isinstance(law, LogPower)
-        and law.on == end
+        and law.on == RANGE_OF[wanted]
         and _has_finite_total(law)
         and not _has_finite_entropy(law)
     )
 
 
-def _first_wrong(laws: tuple) -> tuple[object, str]:
-    """The first entry that does not have the entropy wanted of it, and that entropy."""
-    return next(row for row in zip(laws, WANTED_ENTROPIES) if not _is_right(*row))
+def _first_wrong(laws: dict[str, object]) -> tuple[object, str]:
+    """The first law that does not have the entropy wanted of it, and that entropy."""
+    rows = ((laws[wanted], wanted) for wanted in RANGE_OF)
+    return next(row for row in rows if not _is_right(*row))
 
 
-def _infinite_entropies(laws: tuple) -> NotYet | None:
-    if len(laws) != 3:
-        return NotYet(
-            "wrong number of laws",
-            "Three laws are wanted, in the order of the statement.",
-            got=f"{len(laws)} entries",
-            expected="3 entries",
-        )
-    if all(map(_is_right, laws, WANTED_ENTROPIES)):
+def _infinite_entropies(laws: dict[str, object]) -> NotYet | None:
+    missing = [wanted for wanted in RANGE_OF if wanted not in laws]
+    if missing:
+        return NotYet("not finished", f"The law with {missing[0]} is missing.")
+    if all(_is_right(laws[wanted], wanted) for wanted in RANGE_OF):
         return None
     law, wanted = _first_wrong(laws)
     if not isinstance(law, LogPower):
         return NotYet(
             "not a law of the family",
-            f"The law with {wanted} has to be a LogPower(a=..., b=..., on=...).",
+            "Each of the three has to be a LogPower(a=..., b=..., on=...).",
+            on=wanted,
             got=type(law).__name__,
             expected="LogPower",
         )
@@ -1160,7 +1168,7 @@ def _infinite_entropies(laws: tuple) -> NotYet | None:
             "density and mass function mixed up",
             "h belongs to a density on an interval, H to a mass function on the integers.",
             on=str(law),
-            expected=f"{wanted}, so {'a mass function' if wanted == 'H = inf' else 'a density'}",
+            expected=f"{'a mass function' if wanted == 'H = inf' else 'a density'}, {wanted}",
         )
     if not _has_finite_total(law):
         return NotYet(
@@ -1188,10 +1196,10 @@ def _infinite_entropies(laws: tuple) -> NotYet | None:
     )
 
 
-def _wrong_law(test: Callable[[LogPower, str], bool]) -> Callable[[tuple], bool]:
+def _wrong_law(test: Callable[[LogPower, str], bool]) -> Callable[[dict], bool]:
     """A misconception about one law, asked about the first one that is wrong."""
 
-    def matches(laws: tuple) -> bool:
+    def matches(laws: dict) -> bool:
         law, wanted = _first_wrong(laws)
         return isinstance(law, LogPower) and _range_fits(law, wanted) and test(law, wanted)
 
@@ -1202,9 +1210,9 @@ INFINITE_ENTROPIES = Exercise(
     "1.12",
     "Infinite entropies (X3)",
     Construct(
-        tuple,
+        dict,
         _infinite_entropies,
-        description="a tuple of three laws LogPower(a=..., b=..., on=...)",
+        description="a dictionary of three laws LogPower(a=..., b=..., on=...)",
         misconceptions=(
             Misconception(
                 "a sequence of laws",
@@ -1227,10 +1235,7 @@ INFINITE_ENTROPIES = Exercise(
                 "mass crowded into ever shorter intervals makes it negative. "
                 "Each of the two needs its own range.",
                 _wrong_law(
-                    lambda law, wanted: (
-                        law.on == ("0 < x < 1/e" if wanted == "h = +inf" else "x > e")
-                        and wanted != "H = inf"
-                    )
+                    lambda law, wanted: law.on != RANGE_OF[wanted]
                 ),
             ),
             Misconception(
@@ -1319,7 +1324,8 @@ ENTROPY_OF_A_GAUSSIAN = Exercise(
             ),
             Misconception(
                 "constant of one dimension",
-                "The constant grows with the dimension: each of the two coordinates brings it once.",
+                "The constant grows with the dimension: "
+                "each of the two coordinates brings it once.",
                 (
                     sp.log(2 * sp.pi * sp.E) / 2 + sp.log(DETERMINANT) / 2,
                     sp.log(2 * sp.pi * sp.E * DETERMINANT) / 2,

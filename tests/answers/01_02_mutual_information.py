@@ -153,7 +153,7 @@ def squares_only(p_xy):
 def drops_the_sum(p_xy):
     require_law(p_xy)
     product = np.outer(p_xy.sum(axis=1), p_xy.sum(axis=0))
-    return np.where(p_xy > 0, p_xy * np.log(np.where(p_xy > 0, p_xy, 1) / np.where(product > 0, product, 1)), 0)
+    return p_xy * np.log(np.where(p_xy > 0, p_xy, 1) / np.where(p_xy > 0, product, 1))
 
 
 RIGHT = (by_entropies, by_rows, with_loops)

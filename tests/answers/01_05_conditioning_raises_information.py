@@ -26,11 +26,8 @@ for x_, y_ in BITS:
     dependent[x_, y_, x_ ^ y_] = 0.3 if x_ == y_ else 0.2
 
 # Exact, and with a gain of less than 1e-5 nats.
-a_little = COINS.push(
-    "Z",
-    "X Y",
-    {xy: {xy[0] ^ xy[1]: Fraction(501, 1000), 1 - (xy[0] ^ xy[1]): Fraction(499, 1000)} for xy in BITS},
-)
+MORE, LESS = Fraction(501, 1000), Fraction(499, 1000)
+a_little = COINS.push("Z", "X Y", [[[MORE, LESS], [LESS, MORE]], [[LESS, MORE], [MORE, LESS]]])
 
 common_cause = Joint.uniform([(0, 0, 0), (1, 1, 1)], "X Y Z")
 noisy_common_cause = (

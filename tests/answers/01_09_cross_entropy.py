@@ -13,14 +13,14 @@ REVERSED = q * sp.log(q / p) + (1 - q) * sp.log((1 - q) / (1 - p))
 
 by_difference = {"loss": LOSS, "excess": LOSS - ENTROPY}
 
-# Other symbols of the same name, and an integral of the slope.
+# Other symbols of the same name, and the loss as a function of the odds.
 P, Q, u = sp.Symbol("p"), sp.Symbol("q", real=True), sp.Symbol("u")
-with_logits = {
+with_odds = {
     "loss": -sp.log(1 - Q) - P * sp.log(Q / (1 - Q)),
     "excess": P * sp.log(P / (1 - P)) + sp.log(1 - P) - sp.log(1 - Q) - P * sp.log(Q / (1 - Q)),
 }
 
-RIGHT = (by_difference, with_logits)
+RIGHT = (by_difference, with_odds)
 WRONG = (
     ("bits instead of nats", {"loss": LOSS / sp.log(2), "excess": (LOSS - ENTROPY) / sp.log(2)}),
     ("minus sign missing", {"loss": p * sp.log(q) + (1 - p) * sp.log(1 - q), "excess": 0}),
@@ -35,7 +35,7 @@ WRONG = (
     ("excess with the sign of a gain", {"loss": LOSS, "excess": ENTROPY - LOSS}),
     ("entropy of the wrong law subtracted", {"loss": LOSS, "excess": LOSS - ENTROPY_OF_Q}),
     ("squared error", {"loss": LOSS, "excess": (p - q) ** 2}),
-    ("unknown symbol", {"loss": -p * sp.log(u) - (1 - p) * sp.log(1 - u), "excess": LOSS - ENTROPY}),
+    ("unknown symbol", {"loss": LOSS.subs(q, u), "excess": LOSS - ENTROPY}),
     ("not finished", {"loss": LOSS, "excess": ...}),
     ("wrong value", {"loss": LOSS, "excess": sp.Integer(0)}),
 )

@@ -117,6 +117,14 @@ def two_variables_only(p):
     return [p.sum(axis=1), p.sum(axis=0)]
 
 
+def table_exchanged(p):
+    return p.sum(axis=0), p.sum(axis=1)
+
+
+def columns(p):
+    return [q[:, None] for q in one_axis_at_a_time(p)]
+
+
 def normalizes_in_place(p):
     p /= p.max()
     return [normalized(p.sum(axis=others(p, i))) for i in range(p.ndim)]
@@ -140,7 +148,9 @@ WRONG = (
     ("factors that do not sum to one", means),
     ("conditional instead of marginal law", conditional),
     ("the product instead of its factors", the_product),
-    ("wrong shape", two_variables_only),
+    ("axes of a table exchanged", table_exchanged),
+    ("two axes taken for granted", two_variables_only),
+    ("wrong shape", columns),
     ("changes its input", normalizes_in_place),
     ("never ends", searches_for_ever),
 )
