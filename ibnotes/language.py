@@ -195,11 +195,15 @@ class Expression:
     __rmul__ = __mul__
 
     def __str__(self) -> str:
-        return _signed_sum((c, str(term)) for c, term in self.terms)
+        return " ".join(_signed_pieces((c, str(term)) for c, term in self.terms))
 
     def latex(self) -> str:
         """The expression in LaTeX, without dollar signs."""
-        return _signed_sum(((c, term.latex()) for c, term in self.terms), _latex_number, r"\,")
+        return " ".join(self.latex_pieces())
+
+    def latex_pieces(self) -> list[str]:
+        """The expression in LaTeX, one piece for each term, so that a line may break between."""
+        return _signed_pieces(((c, term.latex()) for c, term in self.terms), _latex_number, r"\,")
 
     def _repr_latex_(self) -> str:
         return f"${self.latex()}$"
@@ -241,8 +245,13 @@ class Relation:
 
     def latex(self) -> str:
         """The relation in LaTeX, without dollar signs."""
+        return " ".join(self.latex_pieces())
+
+    def latex_pieces(self) -> list[str]:
+        """The relation in LaTeX, one piece for each term, so that a line may break between."""
         sense = {"<=": r"\le", ">=": r"\ge", "=": "="}[self.sense]
-        return f"{self.left.latex()} {sense} {self.right.latex()}"
+        first, *others = self.right.latex_pieces()
+        return [*self.left.latex_pieces(), f"{sense} {first}", *others]
 
     def _repr_latex_(self) -> str:
         return f"${self.latex()}$"
@@ -402,19 +411,19 @@ def _bracketed(group: Group, latex: bool = False) -> str:
     return inside if len(group) == 1 else f"({inside})"
 
 
-def _signed_sum(
+def _signed_pieces(
     terms: Iterable[tuple[Fraction, str]],
     number: Callable[[Fraction], str] = str,
     space: str = " ",
-) -> str:
-    """``2 H(X) - H(Y)``: the sign first, a coefficient only where it is not one."""
-    text = ""
+) -> list[str]:
+    """``2 H(X)``, ``- H(Y)``: the sign first, a coefficient only where it is not one."""
+    pieces: list[str] = []
     for coefficient, term in terms:
-        size = abs(coefficient)
+        factor = "" if abs(coefficient) == 1 else number(abs(coefficient)) + space
         sign = "-" if coefficient < 0 else "+"
-        factor = "" if size == 1 else number(size) + space
-        text += f" {sign} {factor}{term}" if text else ("-" if sign == "-" else "") + factor + term
-    return text or "0"
+        opening = f"{sign} " if pieces else sign.replace("+", "")
+        pieces.append(opening + factor + term)
+    return pieces or ["0"]
 
 
 # --- how it is read ----------------------------------------------------------------------------

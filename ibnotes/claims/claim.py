@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING
 
 from ibnotes.claims.prover import MAX_VARIABLES, combination
@@ -417,7 +418,7 @@ class Proof:
     def latex(self) -> str:
         """The derivation as a LaTeX ``aligned`` block, without dollar signs."""
         rows = [
-            rf"{i}.\quad & {line.relation.latex()} && \text{{{_latex_reason(line.reason)}}}"
+            rf"{i}.\quad & {line.relation.latex()} && \text{{{_set_in(line.reason, '$', '$')}}}"
             for i, line in enumerate(self.lines, 1)
         ]
         return r"\begin{aligned}" + "\n" + " \\\\\n".join(rows) + "\n" + r"\end{aligned}"
@@ -425,12 +426,31 @@ class Proof:
     def _repr_latex_(self) -> str:
         return f"$$\n{self.latex()}\n$$"
 
+    def _repr_html_(self) -> str:
+        """One row a line; a formula may break between its terms, so that it fits a telephone."""
+        rows = "".join(
+            '<li style="display: flex; flex-wrap: wrap; gap: 0 1em">'
+            f"<span>{i}.</span>"
+            f'<span style="flex: 1 1 13em">{_formula(line.relation.latex_pieces())}</span>'
+            f"<span>{_set_in(line.reason, OPEN_MATH, CLOSE_MATH)}</span></li>"
+            for i, line in enumerate(self.lines, 1)
+        )
+        return f'<ol style="list-style: none; padding: 0">{rows}</ol>'
 
-def _latex_reason(reason: str) -> str:
-    """A reason as LaTeX text, with a hypothesis that it names set in mathematics."""
+
+# What both Jupyter and the book typeset within HTML.
+OPEN_MATH, CLOSE_MATH = r'<span class="math">\(', r"\)</span>"
+
+
+def _formula(pieces: Sequence[str]) -> str:
+    return " ".join(OPEN_MATH + escape(piece) + CLOSE_MATH for piece in pieces)
+
+
+def _set_in(reason: str, opening: str, closing: str) -> str:
+    """A reason, with the hypothesis that it names set as mathematics between two marks."""
     word, _, hypothesis = reason.partition(" ")
     if word in ("Markov", "independence", "function"):
-        return f"{word} ${parse_hypothesis(hypothesis).latex()}$"
+        return f"{word} {opening}{parse_hypothesis(hypothesis).latex()}{closing}"
     return reason
 
 
@@ -565,11 +585,9 @@ class Counterexample:
         )
 
     def _repr_html_(self) -> str:
-        sides = self._sides().replace("<", "&lt;").replace("\n", "<br>")
-        claim = str(self.claim).replace("<", "&lt;").replace(">", "&gt;")
         return (
-            f"<div><p>Counterexample to <code>{claim}</code></p>"
-            f"{self.joint._repr_html_()}<p><code>{sides}</code></p></div>"
+            f"<div><p>Counterexample to <code>{escape(str(self.claim))}</code></p>"
+            f"{self.joint._repr_html_()}<pre>{escape(self._sides())}</pre></div>"
         )
 
 
