@@ -422,7 +422,7 @@ def _number(value: sp.Expr | float) -> str:
     """``log(2)/2 = 0.3466 nats`` for an exact value, ``0.346574 nats`` for a float."""
     if isinstance(value, float):
         return f"{value:.6g} nats"
-    return f"{value} = {float(value):.4f} nats" if value.free_symbols or value else "0"
+    return f"{value} = {float(value):.4f} nats" if value != 0 else "0"
 
 
 def _sign(law: Joint, expression: str) -> int:
