@@ -393,8 +393,9 @@ def _pairs(
     if len(shape) == 1:
         labels = np.unique(np.asarray(encoder), return_inverse=True)[1]
         return np.flatnonzero(possible), labels[possible]
-    zero = 0 if _is_rational(encoder) else tolerance
-    return np.nonzero((check_channel(encoder, "encoder") > zero) & possible[:, None])
+    channel = check_channel(encoder, "encoder")
+    occurs = np.array(encoder, dtype=object) > 0 if _is_rational(encoder) else channel > tolerance
+    return np.nonzero(occurs.astype(bool) & possible[:, None])
 
 
 def partitions(size: int) -> Iterator[tuple[int, ...]]:

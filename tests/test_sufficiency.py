@@ -7,6 +7,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
+import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -134,6 +135,14 @@ def test_exact_rows_that_agree_in_float64_are_told_apart():
     assert minimal_sufficient_statistic(p_xy).labels.tolist() == [0, 1]
     assert minimal_sufficient_statistic(np.array(p_xy, float)).labels.tolist() == [0, 0]
     assert not is_sufficient(p_xy, [0, 0]) and is_sufficient(np.array(p_xy, float), [0, 0])
+
+
+def test_rational_numbers_of_any_library_are_exact():
+    half, quarter = sympy.Rational(1, 2), sympy.Rational(1, 4)
+    result = minimal_sufficient_statistic([[half, 0], [quarter, quarter]])
+    assert result.entropy == LogNumber.log(2)
+    integers = minimal_sufficient_statistic(np.array([[0, 1]]), drop_zero_rows=True)
+    assert integers.p_t.tolist() == [F(1)] and integers.entropy == LogNumber()
 
 
 def test_float_rows_that_differ_by_rounding_are_one_class():
@@ -313,8 +322,8 @@ def test_a_leak_of_a_solver_counts_only_above_the_tolerance():
         encoder = [[1 - leak, leak], [0, 1]]
         assert is_sufficient(p_xy, encoder) is answer
         assert is_sufficient(Joint(p_xy, "X Y").push("Z", "X", encoder)) is answer
-    exact_leak = [[1 - F(1, 10**12), F(1, 10**12)], [0, 1]]
-    assert not is_sufficient(p_xy, exact_leak)
+    for exact_leak in (F(1, 10**12), F(1, 10**400)):
+        assert not is_sufficient(p_xy, [[1 - exact_leak, exact_leak], [0, 1]])
 
 
 def test_names_of_the_values_of_a_statistic_do_not_matter():
