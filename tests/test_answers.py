@@ -129,7 +129,8 @@ def test_every_check_of_an_untouched_notebook_says_not_attempted(path, tmp_path,
         assert not cell.outputs and cell.execution_count is None
         tree = ast.parse(cell.source)
         if "check" in cell.metadata.get("tags", []):
-            verdicts.append(eval(compile(ast.Expression(tree.body.pop().value), "check", "eval"), names))
+            call = ast.Expression(tree.body.pop().value)
+            verdicts.append(eval(compile(call, "check", "eval"), names))
         else:
             exec(compile(tree, "cell", "exec"), names)
     *checks, progress = verdicts

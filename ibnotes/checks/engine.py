@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from importlib import import_module
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from ibnotes.checks.kinds import Passed, Task, is_untouched
@@ -25,6 +26,7 @@ from ibnotes.checks.kinds import Passed, Task, is_untouched
 __all__ = ["Exercise", "Hint", "Progress", "Verdict", "check", "find", "hint", "judge", "progress"]
 
 PASSED, NOT_YET, NOT_ATTEMPTED = "passed", "not yet", "not attempted"
+LEFT = "style='text-align: left'"
 COLORS = {PASSED: "#2a9d55", NOT_YET: "#d08700", NOT_ATTEMPTED: "#8a8a8a"}
 
 
@@ -43,7 +45,7 @@ class Exercise:
         return self.task.kind
 
 
-# --- what a check says -----------------------------------------------------------------------------
+# --- what a check says ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Verdict:
     """The answer to an answer: passed, not yet, or not attempted.
 
     ``on``, ``got`` and ``expected`` are the smallest concrete input on which the answer is wrong,
-    what came out and what should have; ``diagnosis`` names the fault.
+    what came out and what should have; ``diagnosis`` names the fault; ``details`` are lines of text
+    that keep their columns, such as a law or a proof with its reasons.
     """
 
     exercise: str
@@ -61,6 +64,7 @@ class Verdict:
     on: str | None = None
     got: str | None = None
     expected: str | None = None
+    details: str = ""
     next_hint: str = ""
 
     def _headline(self) -> str:
@@ -73,20 +77,20 @@ class Verdict:
     def __repr__(self) -> str:
         lines = [self._headline()]
         lines += [f"  {name:<10}{value}" for name, value in self._rows()]
-        lines += [f"  {line}" for line in self.message.splitlines()]
-        return "\n".join(lines + ([f"  {self.next_hint}"] if self.next_hint else []))
+        for text in (fill(self.message, 88), self.details, self.next_hint):
+            lines += [f"  {line}" for line in text.splitlines()]
+        return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td>{name}</td><td style='text-align: left'><code>{escape(value)}</code></td></tr>"
+            f"<tr><td>{name}</td><td {LEFT}><code>{escape(value)}</code></td></tr>"
             for name, value in self._rows()
         )
-        first, _, rest = self.message.partition("\n")
         parts = [
             f"<strong>{escape(self._headline())}</strong>",
             f"<table>{rows}</table>" if rows else "",
-            f"<p>{_with_code(first)}</p>" if first else "",
-            f"<pre>{escape(rest)}</pre>" if rest else "",
+            f"<p>{_with_code(self.message)}</p>" if self.message else "",
+            f"<pre>{escape(self.details)}</pre>" if self.details else "",
             f"<p>{_with_code(self.next_hint)}</p>" if self.next_hint else "",
         ]
         border = f"border-left: 4px solid {COLORS[self.status]}; padding-left: 0.8em"
@@ -131,15 +135,15 @@ class Progress:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td>{escape(number)}</td><td style='text-align: left'>{escape(title)}</td>"
-            f"<td style='text-align: left'>{escape(status)}</td></tr>"
+            f"<tr><td>{escape(number)}</td><td {LEFT}>{escape(title)}</td>"
+            f"<td {LEFT}>{escape(status)}</td></tr>"
             for number, title, status in self.rows
         )
         head = "<tr><th>exercise</th><th>title</th><th>status</th></tr>"
         return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table><p>{self._summary()}</p>"
 
 
-# --- the exercises ---------------------------------------------------------------------------------
+# --- the exercises -------------------------------------------------------------------------------
 
 
 def _chapters() -> list[int]:
@@ -175,7 +179,9 @@ def judge(exercise: Exercise, answer: Any) -> Verdict:
         return Verdict(exercise.id, NOT_ATTEMPTED)
     finding = exercise.task.judge(answer)
     if isinstance(finding, Passed):
-        return Verdict(exercise.id, PASSED, message=finding.note)
+        return Verdict(
+            exercise.id, PASSED, message=finding.message, details=finding.details
+        )
     return Verdict(
         exercise.id,
         NOT_YET,
@@ -184,10 +190,11 @@ def judge(exercise: Exercise, answer: Any) -> Verdict:
         finding.on,
         finding.got,
         finding.expected,
+        finding.details,
     )
 
 
-# --- what the student calls ------------------------------------------------------------------------
+# --- what the student calls ----------------------------------------------------------------------
 
 
 def check(exercise: str, answer: Any) -> Verdict:
@@ -258,7 +265,7 @@ def progress(chapter: int | None = None) -> Progress:
     )
 
 
-# --- memory ----------------------------------------------------------------------------------------
+# --- memory --------------------------------------------------------------------------------------
 
 Memory = dict[str, dict[str, Any]]
 

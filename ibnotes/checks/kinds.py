@@ -39,13 +39,15 @@ __all__ = [
 ]
 
 SECONDS = 3.0  # for all cases of an exercise together
+PATIENCE = 60.0  # for functions of our own, on a machine that is busy
 
 
 @dataclass(frozen=True)
 class Passed:
-    """The answer is right; the note is a remark that costs nothing."""
+    """The answer is right; the message is a remark that costs nothing."""
 
-    note: str = ""
+    message: str = ""
+    details: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class NotYet:
     diagnosis : a few words, the same for every answer with this fault
     message : one or two sentences to the student
     on, got, expected : the concrete input, what came out, and what should have
+    details : lines of text that keep their columns, such as a law
     """
 
     diagnosis: str
@@ -64,6 +67,7 @@ class NotYet:
     on: str | None = None
     got: str | None = None
     expected: str | None = None
+    details: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,9 +87,8 @@ class Misconception:
     wrong: Any
 
     def named(self, finding: NotYet) -> NotYet:
-        """The same finding, called by its name; an error message is kept."""
-        error = finding.message if finding.diagnosis == "raises an error" else ""
-        return replace(finding, diagnosis=self.name, message=f"{self.says} {error}".rstrip())
+        """The same finding, called by its name."""
+        return replace(finding, diagnosis=self.name, message=self.says)
 
 
 # --- stubs ---------------------------------------------------------------------------------------
@@ -119,7 +122,7 @@ def _is_stub(function: Callable[..., Any]) -> bool:
     return code.co_names == ("NotImplementedError",)
 
 
-# --- values, compared and shown --------------------------------------------------------------------
+# --- values, compared and shown ------------------------------------------------------------------
 
 
 def _number(value: Any) -> float | None:
@@ -138,6 +141,8 @@ def _array(value: Any) -> np.ndarray | None:
     """The value as an array of floats if it is a regular table of real numbers."""
     try:
         array = np.asarray(value)
+        if array.dtype.kind == "O" and any(_number(entry) is None for entry in array.flat):
+            return None
         return array.astype(float) if array.dtype.kind in "iufO" else None
     except (TypeError, ValueError, OverflowError):
         return None
@@ -265,7 +270,7 @@ class Code:
             arguments = copy.deepcopy(case)
             seconds = max(deadline - time.monotonic(), 0.1)
             outcome = run(answer, *arguments, seconds=seconds)
-            expected = run(self.reference, *copy.deepcopy(case))
+            expected = run(self.reference, *copy.deepcopy(case), seconds=PATIENCE)
             outcomes.append((outcome, expected))
             fault = self._fault_of(outcome, expected)
             if fault is None and not all(map(_unchanged, arguments, case)):
@@ -316,7 +321,7 @@ class Code:
             if issubclass(outcome.failure.type, SystemExit):
                 message = f"{name} ends the whole program ({outcome.failure}). Return a value."
                 return NotYet("exits", message, expected=wanted)
-            return NotYet("raises an error", f"{outcome.failure}", expected=wanted)
+            return NotYet("raises an error", "", got=str(outcome.failure), expected=wanted)
         if outcome.value is None and outcome.printed.strip():
             message = "You printed the value; return it, so that other code can use it."
             return NotYet("prints instead of returning", message, got="None", expected=wanted)
@@ -371,7 +376,7 @@ class Code:
         """
         sound, senseless = [], []
         for case, (outcome, expected) in cases:
-            said = run(wrong, *copy.deepcopy(case))
+            said = run(wrong, *copy.deepcopy(case), seconds=PATIENCE)
             group = senseless if expected.failure else sound
             group.append((self._alike(outcome, said), not self._alike(said, expected)))
         if not any(differs for _, differs in sound):
@@ -458,7 +463,7 @@ class Construct:
             return _not_a(answer, "wrong type", wanted, "Give the object itself.")
         if unfinished := _unfinished(answer):
             return unfinished
-        outcome = run(self.examine, answer)
+        outcome = run(self.examine, answer, seconds=SECONDS)
         if not outcome.ended:
             return NotYet("never ends", "Looking at the answer was stopped after a few seconds.")
         if outcome.failure:
@@ -468,7 +473,7 @@ class Construct:
         if finding is None:
             return Passed()
         for misconception in self.misconceptions:
-            if run(misconception.wrong, answer).value:
+            if run(misconception.wrong, answer, seconds=SECONDS).value:
                 return misconception.named(finding)
         return finding
 
@@ -633,7 +638,7 @@ class Prove:
                 return NotYet("wrong type", message)
         report = check_proof(self.claim, self.given, answer)
         if report.passed:
-            return Passed(str(report))
+            return Passed(details=str(report))
         finding = _finding(report)
         for misconception in self.misconceptions:
             if report.line is not None and _says_one_of(report.text, misconception.wrong):
@@ -643,19 +648,17 @@ class Prove:
 
 
 def _finding(report: ProofReport) -> NotYet:
+    message, _, details = report.message.partition("\n")
     on = None if report.line is None else f"line {report.line}: {report.text}"
     if report.counterexample is None:
-        return NotYet(report.diagnosis, report.message, on=on)
-    broken = report.counterexample
-    law = "\n".join(str(broken.joint).splitlines()[1:])
-    relation = broken.claim.relation
-    return NotYet(
-        report.diagnosis,
-        f"{report.message}\n{law}",
-        on=on,
-        got=f"{relation.left} = {broken.left}",
-        expected=f"{relation.sense} {relation.right} = {broken.right}",
+        return NotYet(report.diagnosis, message, on=on, details=details)
+    law, relation = report.counterexample.joint, report.counterexample.claim.relation
+    left, right = (
+        f"{side} = {law.value(side)}" if side.terms else "0"
+        for side in (relation.left, relation.right)
     )
+    expected = f"{relation.sense} {right}"
+    return NotYet(report.diagnosis, message, on, left, expected, details=str(law))
 
 
 def _says_one_of(text: str, wrong: str | tuple[str, ...]) -> bool:

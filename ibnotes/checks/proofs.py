@@ -154,6 +154,11 @@ def _rule(name: str, left: Sequence[Term | None], *right: Term | None | tuple) -
     return Rule(name, relation, tuple(_formal(relation.difference()).items()))
 
 
+def _non_negativity(term: Term) -> Rule:
+    relation = Relation(Expression(((Fraction(1), term),)), ">=", Expression())
+    return Rule("non-negativity", relation, ((term, Fraction(1)),))
+
+
 def _splits(group: Group) -> Iterator[tuple[Group, Group]]:
     """All ways to part a group in two; neither part is empty."""
     for chosen in range(1, 2 ** len(group) - 1):
@@ -233,7 +238,8 @@ def _rules_about_information(left: Group, right: Group, given: Group) -> Iterato
 def _rules_about_tc(*groups: Group, given: Group) -> Iterator[Rule]:
     yield _total_correlation(groups, given)
     if len(groups) == 2:
-        yield _rule("definition", [_term("TC", *groups, given=given)], _term("I", *groups, given=given))
+        pair = _term("TC", *groups, given=given)
+        yield _rule("definition", [pair], _term("I", *groups, given=given))
 
 
 def _sum_of_entropies(a: Group, b: Group, given: Group) -> Rule:
@@ -333,8 +339,8 @@ class Derivation:
             if (used := _reached(rest, [instance.reduce(v) for v in known])) is not None:
                 return _spelled(used)
         for term in sorted(symbols, key=str):
-            sign = equations.reduce({term: Fraction(1), f"non-negativity {term} >= 0": Fraction(1)})
-            if (used := _reached(goals, [*known, sign])) is not None:
+            sign = {term: Fraction(1), str(_non_negativity(term)): Fraction(1)}
+            if (used := _reached(goals, [*known, equations.reduce(sign)])) is not None:
                 return _spelled(used)
         return None
 
@@ -451,28 +457,31 @@ def _why_not(
 def _in_between(derivation: Derivation, relation: Relation, proof: Proof) -> tuple[Rule, bool]:
     """An instance of a rule that goes before the line, and whether it leaves only one step.
 
-    It is about the terms of the line and of its shortest proof, the more of them the better; one
-    that brings in few terms that are new comes first.
+    It is about a term of the line or of its shortest proof. Those about the line come first, then
+    those that bring in few new terms, then those that have most in common with line and proof.
     """
     line = set(_formal(relation.difference()))
-    line |= {t.canonical() for part in proof.certificate.combinations for _, t in part.terms}
+    atoms = {t.canonical() for part in proof.certificate.combinations for _, t in part.terms}
+    wanted, known = line | atoms, line | atoms | derivation.symbols()
+
+    def order(rule: Rule) -> tuple[bool, int, int]:
+        terms = {term for term, _ in rule.terms}
+        new = set(coordinates(derivation.without_zeros(dict(rule.terms)))) - known
+        return terms.isdisjoint(line), len(new), -len(terms & wanted)
+
     equations = Equations(derivation.equalities)
-    symbols = line | derivation.symbols()
-
-    def order(rule: Rule) -> tuple[int, int]:
-        new = set(coordinates(derivation.without_zeros(dict(rule.terms)))) - symbols
-        return len(new), -sum(term in line for term, _ in rule.terms)
-
-    rules = dict.fromkeys(rule for term in sorted(line, key=str) for rule in rules_about(term))
-    rules = [
+    terms = sorted(wanted, key=str)
+    rules = dict.fromkeys(rule for term in terms for rule in rules_about(term))
+    unsaid = [
         rule
         for rule in sorted(rules, key=order)
         if coordinates(equations.reduce(derivation.without_zeros(dict(rule.terms))))
     ]
-    for rule in rules:
+    unsaid += [_non_negativity(term) for term in terms]
+    for rule in unsaid:
         if derivation.with_line(rule.relation, str(rule)).reason(relation):
             return rule, True
-    return rules[0], False
+    return unsaid[0], False
 
 
 def _not_reached(derivation: Derivation, goal: Relation, relations: Sequence[Relation]) -> str:

@@ -23,6 +23,13 @@ from typing import Any
 
 __all__ = ["Failure", "Outcome", "run"]
 
+# Code that is not the student's.
+LIBRARIES = (
+    *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
+    str(Path(__file__).parents[1]),
+    "<frozen",
+)
+
 AGAIN = 0.05  # seconds between two attempts to stop a function that swallows the first
 
 
@@ -104,8 +111,10 @@ def _call_under_alarm(
     """Raise :class:`Stopped` in the call after ``seconds``, and again until it gives in."""
     tracer = sys.gettrace()
 
-    def stop_at_next_line(frame: FrameType, event: str, argument: Any) -> None:
-        raise Stopped
+    def stop_at_next_line(frame: FrameType, event: str, argument: Any) -> Any:
+        if event == "line":
+            raise Stopped
+        return stop_at_next_line
 
     def stop(number: int, frame: FrameType | None) -> None:
         students = []
@@ -116,7 +125,8 @@ def _call_under_alarm(
             return
         # A bare "except: pass" swallows what is raised here; then its own next line raises too.
         for student in students:
-            student.f_trace = stop_at_next_line
+            if not student.f_code.co_filename.startswith(LIBRARIES):
+                student.f_trace = stop_at_next_line
         sys.settrace(lambda *call: None)
         raise Stopped
 
@@ -150,13 +160,6 @@ def _call_in_thread(
 
 
 # --- the place of an exception -------------------------------------------------------------------
-
-LIBRARIES = (
-    *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
-    str(Path(__file__).parents[1]),
-    "<frozen",
-)
-
 
 def _failure(error: BaseException) -> Failure:
     message = " ".join(str(error).split())
