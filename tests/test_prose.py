@@ -1,4 +1,4 @@
-"""Numbers in the prose of a chapter are printed by a cell above them."""
+"""What the prose of a chapter says is so: its numbers are printed above, its exercises exist."""
 
 import re
 from collections.abc import Iterator
@@ -63,3 +63,14 @@ def test_a_number_from_nowhere_is_found_in_a_caption():
     metadata = {"mystnb": {"figure": {"caption": "Half a bit at 0.12."}}}
     picture = new_code_cell("plot()", metadata=metadata)
     assert list(unprinted_numbers(new_notebook(cells=[picture]))) == ["0.12"]
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.name)
+def test_a_chapter_lists_its_exercises_by_their_titles(path: Path) -> None:
+    chapter, solutions = (
+        "\n".join(cell.source for cell in nbformat.read(notebook, as_version=4).cells)
+        for notebook in (path, ROOT / "solutions" / path.name)
+    )
+    titles = re.findall(r"^## (\d+\.\d+) (.+)$", solutions, flags=re.MULTILINE)
+    listed = re.findall(r"^\| (\d+\.\d+) \| (.+?) \|", chapter, flags=re.MULTILINE)
+    assert titles and listed == titles
