@@ -28,7 +28,6 @@ OTHERS = [
     ("the package and the contracts", [*PYTEST, "tests", "--ignore=tests/browser", *SPREAD[:2]]),
     ("every output stored is true", [*PYTEST, "--nbval", *NOTEBOOKS, *SPREAD, "book", "solutions"]),
     ("the exercises run untouched", [*PYTEST, "--nbval-lax", *NOTEBOOKS, *SPREAD, "exercises"]),
-    ("exercises in step with solutions", [sys.executable, "tools/make_exercises.py", "--check"]),
 ]
 
 
