@@ -65,9 +65,9 @@ def bottleneck_explorer(
     """A figure in which the reader moves beta along an information curve.
 
     One half is the information plane with the curve, the point of the chosen beta and the tangent
-    there. The other is the encoder, a column for each cluster, the darker the likelier. A slider
-    goes through the frames by mouse, finger or arrow keys, the point can be dragged along the
-    curve, and a button leads to each split.
+    there. The other is the encoder, a column for each cluster, a cell the more filled the
+    likelier. A slider goes through the frames by mouse, finger or arrow keys, the point can be
+    dragged along the curve, and a button leads to each split.
 
     Parameters
     ----------
@@ -213,7 +213,7 @@ class _Plane:
         parts = [
             f'<path d="M{_LEFT},{_TOP}V{_BOTTOM}H{_RIGHT}" fill="none" stroke="currentColor"/>',
             f'<path d="M{_LEFT},{ceiling}H{_RIGHT}" stroke="currentColor" stroke-dasharray="4 4"/>',
-            _text(_RIGHT, ceiling - 5, "I(X;Y)", "end"),
+            _text(_LEFT + 5, ceiling - 5, "I(X;Y)", "start"),
             f'<polyline points="{curve}" fill="none" stroke="currentColor" stroke-width="2"/>',
             *self._ticks(),
             _text((_LEFT + _RIGHT) / 2, _HEIGHT - 8, f"rate I(X;Z) in {self.unit}", "middle"),
@@ -280,7 +280,8 @@ _PAGE = """\
 <div id="{id}" class="bottleneck-explorer">
 <style>
 #{id} .drawings {{ display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; }}
-#{id} svg {{ flex: 1 1 300px; min-width: 0; max-width: 420px; font: 12px sans-serif; }}
+#{id} svg {{ flex: 1 1 300px; min-width: 0; max-width: 420px; font: 12px sans-serif;
+  user-select: none; }}
 #{id} svg text {{ fill: currentColor; }}
 #{id} .plane {{ cursor: pointer; touch-action: pan-y; }}
 #{id} input {{ display: block; width: 100%; max-width: 840px; height: 1.75rem; }}
@@ -296,7 +297,7 @@ of the bottleneck, the point of the chosen beta, and the tangent at this point."
 <circle class="point" r="6" fill="#D55E00"/>
 </svg>
 <svg class="encoder" viewBox="0 0 {width} {height}" role="img" aria-label="The encoder p(z|x): a row for \
-each x, a column for each cluster z, the darker the likelier.">
+each x, a column for each cluster z, a cell the more filled the likelier.">
 {names}
 <g class="cells"></g>
 </svg>
