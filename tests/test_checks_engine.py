@@ -583,7 +583,7 @@ def course(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(engine, "_chapters", lambda: [9])
     monkeypatch.setattr(engine, "_exercises_of", lambda number: chapter)
-    monkeypatch.setattr(engine, "_unwritten", {})
+    monkeypatch.setattr(engine, "_session", {})
     return tmp_path
 
 
@@ -669,7 +669,24 @@ def test_where_no_file_can_be_written_it_is_remembered_for_the_session(course):
     (course / ".progress.json").mkdir()
     check("9.1", mean)
     assert [hint("9.2").number for _ in range(2)] == [1, 2]
+    assert [path.name for path in course.iterdir()] == [".progress.json"]
     assert statuses() == ["passed", "untouched", "untouched"]
+
+
+def test_another_notebook_that_writes_at_once_takes_nothing_away(course):
+    check("9.1", mean)
+    (course / ".progress.json").write_text('{"9.2": {"status": "passed"}}')
+    assert statuses() == ["passed", "passed", "untouched"]
+    check("9.3", Joint.uniform([0, 1], "X"))
+    assert len(json.loads((course / ".progress.json").read_text())) == 3
+
+
+def test_a_later_session_reads_what_was_written(course, monkeypatch):
+    check("9.1", mean)
+    hint("9.2")
+    monkeypatch.setattr(engine, "_session", {})
+    assert statuses() == ["passed", "untouched", "untouched"]
+    assert hint("9.2").number == 2
 
 
 def test_the_file_holds_status_and_hints_and_nothing_else(course):

@@ -3,12 +3,14 @@
 The exercises of chapter 3 are the tuple ``EXERCISES`` of the module ``chapter03`` beside this
 one, which is imported at the first question about one of them.
 What is passed and which hints were given is kept in the file ``.progress.json`` of the folder the
-notebook runs in. A file that cannot be read counts as empty; one that cannot be written costs the
-memory of it after this session, and nothing else.
+notebook runs in, and what happened in this session is remembered beside it. So a file that cannot
+be read counts as empty, one that cannot be written costs the memory after this session, and two
+notebooks that write at once do not take from each other what they show.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pkgutil
@@ -219,13 +221,10 @@ def check(exercise: str, answer: Any) -> Verdict:
     verdict = judge(found, answer)
     if verdict.status == NOT_ATTEMPTED:
         return verdict
-    memory = _load()
-    record = memory.setdefault(found.id, {})
-    record["status"] = verdict.status
-    _save(memory)
+    _save(found.id, status=verdict.status)
     if verdict.status == PASSED:
         return verdict
-    given, of = record.get("hints", 0), len(found.hints)
+    given, of = _hints_given(found.id), len(found.hints)
     coming = f'Next: `hint("{found.id}")`, hint {given + 1} of {of}.'
     again = f'All {of} hints are given; `hint("{found.id}", 1)` is the first again.'
     return replace(verdict, next_hint=coming if given < of else again)
@@ -237,14 +236,12 @@ def hint(exercise: str, number: int | None = None) -> Hint:
     Raises ValueError where there is no such exercise or no such hint.
     """
     found = find(exercise)
-    memory = _load()
-    given, of = memory.get(found.id, {}).get("hints", 0), len(found.hints)
+    given, of = _hints_given(found.id), len(found.hints)
     if number is None:
         number = min(given + 1, of)
     if not isinstance(number, int) or not 1 <= number <= of:
         raise ValueError(f"number is {number!r}, expected an int from 1 to {of}")
-    memory.setdefault(found.id, {})["hints"] = max(given, number)
-    _save(memory)
+    _save(found.id, hints=max(given, number))
     return Hint(found.id, number, of, found.hints[number - 1])
 
 
@@ -269,8 +266,8 @@ def progress(chapter: int | None = None) -> Progress:
 
 Memory = dict[str, dict[str, Any]]
 
-# What could not be written to a file, by its path.
-_unwritten: dict[Path, Memory] = {}
+# The records that were made or changed in this session, by the path of their file.
+_session: dict[Path, Memory] = {}
 
 
 def _file() -> Path:
@@ -278,13 +275,16 @@ def _file() -> Path:
 
 
 def _load() -> Memory:
-    if _file() in _unwritten:
-        return _unwritten[_file()]
     try:
-        memory = json.loads(_file().read_text(encoding="utf-8"))
-        return {number: _record(entry) for number, entry in memory.items()}
+        entries = json.loads(_file().read_text(encoding="utf-8")).items()
+        written = {number: _record(entry) for number, entry in entries}
     except (OSError, ValueError, AttributeError, RecursionError):
-        return {}
+        written = {}
+    return written | _session.get(_file(), {})
+
+
+def _hints_given(exercise: str) -> int:
+    return _load().get(exercise, {}).get("hints", 0)
 
 
 def _record(entry: dict[str, Any]) -> dict[str, Any]:
@@ -297,12 +297,15 @@ def _record(entry: dict[str, Any]) -> dict[str, Any]:
     return record
 
 
-def _save(memory: Memory) -> None:
-    """Write beside the file first, so that no reader ever meets half of it."""
-    path, draft = _file(), _file().with_name(f".progress.{os.getpid()}.tmp")
-    try:
-        draft.write_text(json.dumps(memory, indent=1, sort_keys=True), encoding="utf-8")
-        draft.replace(path)
-        _unwritten.pop(path, None)
-    except OSError:
-        _unwritten[path] = memory
+def _save(exercise: str, **changes: Any) -> None:
+    """Change a record; the file is replaced at one stroke, so that no reader meets half of it."""
+    memory = _load()
+    memory[exercise] = memory.get(exercise, {}) | changes
+    _session.setdefault(_file(), {})[exercise] = memory[exercise]
+    draft = _file().with_name(f".progress.{os.getpid()}.tmp")
+    with contextlib.suppress(OSError):
+        try:
+            draft.write_text(json.dumps(memory, indent=1, sort_keys=True), encoding="utf-8")
+            draft.replace(_file())
+        finally:
+            draft.unlink(missing_ok=True)

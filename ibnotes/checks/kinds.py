@@ -133,7 +133,7 @@ def _number(value: Any) -> float | None:
         return None
     try:
         return float(value)
-    except (TypeError, ValueError, OverflowError):
+    except Exception:  # whatever an object that is no number does
         return None
 
 
@@ -144,7 +144,7 @@ def _array(value: Any) -> np.ndarray | None:
         if array.dtype.kind == "O" and any(_number(entry) is None for entry in array.flat):
             return None
         return array.astype(float) if array.dtype.kind in "iufO" else None
-    except (TypeError, ValueError, OverflowError):
+    except Exception:  # ragged lists, and whatever other objects do
         return None
 
 
@@ -170,10 +170,11 @@ def _fault(got: Any, expected: Any, tolerance: float) -> str:
             return "wrong shape"
         pairs = zip(array.ravel().tolist(), expected.ravel().tolist())
         return "" if all(_close(a, b, tolerance) for a, b in pairs) else "wrong value"
-    if isinstance(expected, (bool, np.bool_, str)):
-        if not isinstance(got, (bool, np.bool_) if isinstance(expected, (bool, np.bool_)) else str):
-            return "wrong type"
-        return "" if got == expected else "wrong value"
+    for kind in (str, (bool, np.bool_)):
+        if isinstance(expected, kind):
+            if not isinstance(got, kind):
+                return "wrong type"
+            return "" if got == expected else "wrong value"
     number = _number(got)
     if number is None:
         return "wrong shape" if isinstance(got, (list, tuple, np.ndarray)) else "wrong type"
