@@ -162,6 +162,14 @@ def test_each_chapter_has_solutions_and_exercises() -> None:
     assert [path.name for path in EXERCISES] == names
 
 
+def test_each_page_stands_in_the_order_of_the_book() -> None:
+    """The build leaves out, without a word, what _toc.yml does not name."""
+    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    listed = re.findall(r"^(?:root:|\s*- file:) (\S+)$", toc, flags=re.MULTILINE)
+    pages = [*CHAPTERS, *SOLUTIONS, *ROOT.glob("book/*.md")]
+    assert sorted(listed) == sorted(str(page.relative_to(ROOT).with_suffix("")) for page in pages)
+
+
 PICTURE = new_output("display_data", data={"image/png": ""})
 ERROR = new_output("error", ename="ValueError", evalue="", traceback=[])
 WARNING = new_output("stream", name="stderr", text="DeprecationWarning")
