@@ -20,7 +20,7 @@ FLAGS = [
     "--disable-sync",
 ]
 # Width and colour scheme of each visit. Two of the four pairs are enough: a fault depends on the
-# width (what scrolls, what overflows) or on the scheme (contrast), and each of their values comes up.
+# width (what scrolls, what overflows) or on the scheme (contrast), and each value comes up.
 VIEWS = ((1280, "light"), (375, "dark"))
 
 # The theme's frame and its list of references are not of our making. Preloading would ask for the
@@ -91,7 +91,8 @@ OVERFLOW = """() => {
     const outside = [...document.querySelectorAll('body *')].filter(
         element => element.getBoundingClientRect().right > page.clientWidth + 1);
     const last = outside[outside.length - 1];
-    return `${page.scrollWidth} px wide` + (last ? `, through ${last.tagName}.${last.className}` : '');
+    const cause = last ? `, through ${last.tagName}.${last.className}` : '';
+    return `${page.scrollWidth} px wide${cause}`;
 }"""
 
 
@@ -111,15 +112,12 @@ def faults_of_page(browser: Browser, file: Path, site: Path) -> list[str]:
     """Open a page of a site in every view, and say what is wrong with it."""
     faults = []
     for width, scheme in VIEWS:
-        faults += [f"{fault} ({width} px, {scheme})" for fault in faults_of_view(
-            browser, file, site, width, scheme
-        )]
+        seen = faults_of_view(browser, file, site, width, scheme)
+        faults += [f"{fault} ({width} px, {scheme})" for fault in seen]
     return faults
 
 
-def faults_of_view(
-    browser: Browser, file: Path, site: Path, width: int, scheme: str
-) -> list[str]:
+def faults_of_view(browser: Browser, file: Path, site: Path, width: int, scheme: str) -> list[str]:
     """Open a page in a window of its own, with no network."""
     faults: list[str] = []
     allowed = site.resolve().as_uri()
