@@ -32,7 +32,8 @@ TIE_BREAK = 1e-4
 # Multipliers and gains below these are zero as far as the linear program can tell.
 SMALLEST_MULTIPLIER, SMALLEST_GAIN = 1e-7, 1e-9
 
-# All 32,640 terms of eight variables at once would be slow: the most promising come first.
+# More terms than this at once would be slow (eight variables have 32,640): then the elemental
+# ones come first, and after them the most promising.
 COLUMNS_A_ROUND = 3000
 
 Mask = int  # a set of variables, one bit each
@@ -173,7 +174,8 @@ def combination(
     hypotheses = csc_array(np.array([dense(form) for form in given]).reshape(-1, 2**n - 1).T)
     hypothesis_costs = COST_OF_A_HYPOTHESIS + _tie_break(len(given), seed=1)
 
-    chosen = _elemental(n)
+    count_of_terms = len(_atoms(n))
+    chosen = np.arange(count_of_terms) if count_of_terms <= COLUMNS_A_ROUND else _elemental(n)
     while True:
         matrix = hstack([hypotheses, _columns(n, chosen)], format="csc")
         costs = np.concatenate([hypothesis_costs, _costs(n)[chosen]])
