@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ibnotes.checks.engine import Exercise
 from ibnotes.checks.kinds import Code, Construct, Derive, Misconception, NotYet, Prove
+from ibnotes.checks.laws import lacks_variables, sign
 from ibnotes.joint import Joint
 
 __all__ = ["EXERCISES"]
@@ -322,8 +323,8 @@ IB_STEP = Exercise(
             ),
             Misconception(
                 "joint law taken for p(y|z)",
-                "Your rows p(y|z) do not sum to one: they are p(y,z), or p(z|y), which leads to the "
-                "same encoder. Divide p(y,z) by the probability of what is given.",
+                "Your rows p(y|z) do not sum to one: they are p(y,z), or p(z|y), which leads to "
+                "the same encoder. Divide p(y,z) by the probability of what is given.",
                 lambda p_xy, beta, encoder: _with_posteriors(
                     p_xy, beta, encoder, encoder.T @ p_xy
                 ),
@@ -1028,24 +1029,10 @@ GAUSSIAN_RATES = Exercise(
 # --- 2.9 without the Markov condition ------------------------------------------------------------
 
 
-def _sign(law: Joint, expression: str) -> int:
-    """The sign of an expression: exact for an exact law, up to 1e-9 for floats."""
-    if law.exact:
-        return law.log_value(expression).sign()
-    value = law.value(expression)
-    return 0 if abs(value) <= 1e-9 else (1 if value > 0 else -1)
-
-
 def _beats_the_bound(law: Joint) -> NotYet | None:
-    missing = [name for name in "XYZ" if name not in law.names]
-    if missing:
-        return NotYet(
-            "wrong variables",
-            "The exercise is about variables called X, Y, Z.",
-            got=f"a law of {', '.join(law.names)}",
-            expected='Joint(..., "X Y Z")',
-        )
-    if _sign(law, "I(Z;Y) - I(X;Z)") > 0:
+    if wrong := lacks_variables(law, "X Y Z"):
+        return wrong
+    if sign(law, "I(Z;Y) - I(X;Z)") > 0:
         return None
     relevance, rate = (float(law.value(text)) for text in ("I(Z;Y)", "I(X;Z)"))
     return NotYet(
@@ -1067,34 +1054,34 @@ WITHOUT_MARKOV = Exercise(
             Misconception(
                 "all independent",
                 "All three are independent, so both informations are zero.",
-                lambda law: _sign(law, "TC(X;Y;Z)") == 0,
+                lambda law: sign(law, "TC(X;Y;Z)") == 0,
             ),
             Misconception(
                 "Z says nothing of Y",
                 "Your Z is independent of Y, and nothing can be less than zero information.",
-                lambda law: _sign(law, "I(Z;Y)") == 0,
+                lambda law: sign(law, "I(Z;Y)") == 0,
             ),
             Misconception(
                 "X knows Y",
                 "X determines Y, so whatever Z says about Y it says about X.",
-                lambda law: _sign(law, "H(Y|X)") == 0,
+                lambda law: sign(law, "H(Y|X)") == 0,
             ),
             Misconception(
                 "Markov condition kept",
                 "In your law Z sees Y only through X, so data processing holds. "
                 "Let Z look at Y past X.",
-                lambda law: _sign(law, "I(Y;Z|X)") == 0,
+                lambda law: sign(law, "I(Y;Z|X)") == 0,
             ),
             Misconception(
                 "Z knows X",
                 "Z determines X, so its rate is as large as H(X). "
                 "It has to say less about X than about Y.",
-                lambda law: _sign(law, "H(X|Z)") == 0 and _sign(law, "H(X)") > 0,
+                lambda law: sign(law, "H(X|Z)") == 0 and sign(law, "H(X)") > 0,
             ),
             Misconception(
                 "equality",
                 "The two informations are equal: the bound is reached, not broken.",
-                lambda law: _sign(law, "I(Z;Y) - I(X;Z)") == 0,
+                lambda law: sign(law, "I(Z;Y) - I(X;Z)") == 0,
             ),
         ),
     ),
