@@ -11,52 +11,22 @@ import json
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ibnotes.measures import check_channel, in_unit
+from ibnotes.bottleneck import IBCurve, IBResult
+from ibnotes.measures import in_unit
 
 if TYPE_CHECKING:
     from IPython.display import HTML
 
-__all__ = ["Frame", "bottleneck_explorer"]
-
-
-@dataclass(frozen=True, eq=False)
-class Frame:
-    """One position of the slider: an encoder, and where it lies in the information plane.
-
-    Parameters are ``beta``; ``rate`` and ``relevance``, that is ``I(X;Z)`` and ``I(Z;Y)`` in
-    nats; and ``encoder[x, z]``, whose columns stand in the order in which they are drawn.
-
-    Source: the notes, id IB1.
-
-    Examples
-    --------
-    >>> Frame(beta=2.0, rate=0.0, relevance=0.0, encoder=np.ones((3, 1))).slope
-    0.5
-    """
-
-    beta: float
-    rate: float
-    relevance: float
-    encoder: NDArray[np.float64]
-
-    @property
-    def slope(self) -> float:
-        """The slope ``1 / beta`` of the information curve at this point."""
-        return 1 / self.beta
+__all__ = ["bottleneck_explorer"]
 
 
 def bottleneck_explorer(
-    frames: Sequence[Frame],
+    curve: IBCurve,
     *,
-    information: float,
-    splits: Sequence[float] = (),
     x_names: Sequence[str] | None = None,
     unit: str = "bits",
     start: int = 0,
@@ -66,24 +36,19 @@ def bottleneck_explorer(
 
     One half is the information plane with the curve, the point of the chosen beta and the tangent
     there. The other is the encoder, a column for each cluster, a cell the more filled the
-    likelier. A slider goes through the frames by mouse, finger or arrow keys, the point can be
-    dragged along the curve, and a button leads to each split.
+    likelier. A slider goes through the betas of the curve by mouse, finger or arrow keys, the
+    point can be dragged along the curve, and a button leads to each split of a cluster.
 
     Parameters
     ----------
-    frames
-        The positions, in the order of increasing beta.
-    information
-        ``I(X;Y)`` in nats, the ceiling of the plane.
-    splits
-        Increasing values of beta at which clusters split. Each gets a ring on the curve, and a
-        button that leads to the first frame beyond it.
+    curve
+        The curve, computed at two or more betas; fifty to a hundred make it move smoothly.
     x_names
         The names of the rows of the encoders; numbers from 0 if not given.
     unit
         ``"nats"`` or ``"bits"``, for the axes and the line of numbers.
     start
-        The number of the frame that is shown first.
+        The number of the result that is shown first.
     figure_id
         The id of the figure, unique on its page.
 
@@ -95,9 +60,9 @@ def bottleneck_explorer(
     Raises
     ------
     ValueError
-        If there are fewer than two frames, their betas do not increase or are not positive, an
-        encoder is no channel or of another height, a split lies beyond the last frame, the number
-        of names is wrong, ``start`` is no frame, or the id is not a plain word.
+        If the curve has fewer than two betas, a beta that is zero or occurs twice, or no point
+        off the origin, if the number of names is wrong, ``start`` is not the number of a result,
+        the unit is unknown, or the id is not a plain word.
 
     Notes
     -----
@@ -105,65 +70,56 @@ def bottleneck_explorer(
 
     Examples
     --------
-    >>> blind = Frame(0.5, 0.0, 0.0, np.ones((2, 1)))
-    >>> exact = Frame(2.0, 0.6931, 0.6931, np.eye(2))
-    >>> figure = bottleneck_explorer([blind, exact], information=0.6931, splits=[1.0])
+    >>> from ibnotes.bottleneck import ib_curve
+    >>> curve = ib_curve([[0.45, 0.05], [0.05, 0.45]], [1, 2, 4])
+    >>> figure = bottleneck_explorer(curve, x_names=["no", "yes"])
     >>> 'type="range"' in figure.data
     True
     """
     from IPython.display import HTML
 
-    _check_frames(frames, splits)
-    if not 0 <= start < len(frames):
-        raise ValueError(f"start is {start}, expected the number of one of {len(frames)} frames")
+    results = _checked_results(curve)
+    names = _row_names(x_names, len(results[0].encoder))
+    if not 0 <= start < len(results):
+        raise ValueError(f"start is {start}, expected the number of one of {len(results)} results")
     if not re.fullmatch(r"[A-Za-z][\w-]*", figure_id):
         raise ValueError(f"figure_id is {figure_id!r}, expected letters, digits, - and _ only")
-    names = _row_names(x_names, len(frames[0].encoder))
 
-    plane = _Plane(max(frame.rate for frame in frames), information, unit)
-    after = [next(i for i, f in enumerate(frames) if f.beta > beta) for beta in splits]
+    plane = _Plane(results[-1].rate, curve.information, unit)
+    splits = [i for i, (a, b) in enumerate(pairwise(results), 1) if b.clusters > a.clusters]
     positions = [
         {
-            "text": _numbers(frame, unit),
-            "point": plane.point(frame),
-            "tangent": plane.tangent(frame),
-            "encoder": (100 * frame.encoder).round().astype(int).tolist(),
+            "text": _numbers(result, unit),
+            "point": plane.point(result),
+            "tangent": plane.tangent(result),
+            "encoder": (100 * result.encoder).round().astype(int).tolist(),
         }
-        for frame in frames
+        for result in results
     ]
     page = _PAGE.format(
         id=figure_id,
-        plane=plane.draw(frames, after),
-        names=_draw_names(names),
-        last=len(frames) - 1,
-        start=start,
-        text=positions[start]["text"],
-        buttons="".join(_draw_button(frames, i, beta) for i, beta in zip(after, splits)),
-        data=json.dumps({"box": _BOX, "positions": positions}, separators=(",", ":")),
         width=_WIDTH,
         height=_HEIGHT,
+        plane=plane.draw(results, splits),
+        names=_draw_names(names),
+        last=len(results) - 1,
+        start=start,
+        text=positions[start]["text"],
+        buttons="".join(_draw_button(results[i], i) for i in splits),
+        data=json.dumps({"box": _BOX, "positions": positions}, separators=(",", ":")),
     )
     return HTML(page + _SCRIPT.replace("FIGURE_ID", figure_id))
 
 
-# --- what goes in --------------------------------------------------------------------------------
-
-
-def _check_frames(frames: Sequence[Frame], splits: Sequence[float]) -> None:
-    if len(frames) < 2:
-        raise ValueError(f"frames holds {len(frames)}, expected two or more")
-    betas = [frame.beta for frame in frames]
-    if betas[0] <= 0 or any(b <= a for a, b in zip(betas, betas[1:])):
-        raise ValueError("frames have betas that are not positive and increasing")
-    for i, frame in enumerate(frames):
-        encoder = check_channel(frame.encoder, f"frames[{i}].encoder")
-        if len(encoder) != len(frames[0].encoder):
-            raise ValueError(
-                f"frames[{i}].encoder has {len(encoder)} rows, expected {len(frames[0].encoder)}"
-            )
-    for beta in splits:
-        if not beta < betas[-1]:
-            raise ValueError(f"splits holds {beta:g}, expected less than the last {betas[-1]:g}")
+def _checked_results(curve: IBCurve) -> tuple[IBResult, ...]:
+    betas = curve.betas
+    if len(betas) < 2 or betas[0] == 0 or any(a == b for a, b in pairwise(betas)):
+        raise ValueError(
+            f"curve has the betas {betas.tolist()}, expected two or more, positive and different"
+        )
+    if curve.results[-1].rate == 0:
+        raise ValueError("curve stays at the origin, expected a larger beta")
+    return curve.results
 
 
 def _row_names(x_names: Sequence[str] | None, rows: int) -> list[str]:
@@ -194,20 +150,20 @@ class _Plane:
         y = _BOTTOM - (_BOTTOM - _TOP) * relevance / self.relevance_end
         return [round(x, 1), round(y, 1)]
 
-    def point(self, frame: Frame) -> list[float]:
-        return self.place(frame.rate, frame.relevance)
+    def point(self, result: IBResult) -> list[float]:
+        return self.place(result.rate, result.relevance)
 
-    def tangent(self, frame: Frame) -> list[float]:
-        """The two ends of the tangent, where it meets the edges of the plane."""
-        at_zero = frame.relevance - frame.slope * frame.rate
-        low = max(0.0, -at_zero / frame.slope)
-        high = min(self.rate_end, (self.relevance_end - at_zero) / frame.slope)
-        return [*self.place(low, at_zero + frame.slope * low),
-                *self.place(high, at_zero + frame.slope * high)]  # fmt: skip
+    def tangent(self, result: IBResult) -> list[float]:
+        """The two ends of the line of slope 1/beta, where it meets the edges of the plane."""
+        at_zero = result.relevance - result.rate / result.beta
+        low = max(0.0, -at_zero * result.beta)
+        high = min(self.rate_end, (self.relevance_end - at_zero) * result.beta)
+        return [*self.place(low, at_zero + low / result.beta),
+                *self.place(high, at_zero + high / result.beta)]  # fmt: skip
 
-    def draw(self, frames: Sequence[Frame], rings: Sequence[int]) -> str:
-        """Everything that stands still: axes, ceiling, curve, and a ring at each split."""
-        points = [self.place(0, 0), *map(self.point, frames)]
+    def draw(self, results: Sequence[IBResult], splits: Sequence[int]) -> str:
+        """Everything that stands still: axes, ceiling, curve, and a ring before each split."""
+        points = [self.place(0, 0), *map(self.point, results)]
         curve = " ".join(f"{x},{y}" for x, y in points)
         _, ceiling = self.place(0, self.information)
         parts = [
@@ -220,7 +176,7 @@ class _Plane:
             f'<g transform="translate(11 {(_TOP + _BOTTOM) / 2:g}) rotate(-90)">'
             + _text(0, 0, f"relevance I(Z;Y) in {self.unit}", "middle") + "</g>",
         ]  # fmt: skip
-        for x, y in (self.point(frames[max(i - 1, 0)]) for i in rings):
+        for x, y in (self.point(results[i - 1]) for i in splits):
             parts.append(f'<circle cx="{x}" cy="{y}" r="5" fill="none" stroke="currentColor"/>')
         return "\n".join(parts)
 
@@ -259,20 +215,19 @@ def _draw_names(names: Sequence[str]) -> str:
     return "\n".join([*rows, _text((_LEFT + _RIGHT) / 2, _HEIGHT - 8, "cluster z", "middle")])
 
 
-def _numbers(frame: Frame, unit: str) -> str:
-    clusters = frame.encoder.shape[1]
+def _numbers(result: IBResult, unit: str) -> str:
     return (
-        f"β = {frame.beta:.2f}: rate {in_unit(frame.rate, unit):.3f} {unit}, "
-        f"relevance {in_unit(frame.relevance, unit):.3f} {unit}, "
-        f"slope 1/β = {frame.slope:.3f}, {clusters} cluster{'s' if clusters > 1 else ''}"
+        f"β = {result.beta:.2f}: rate {in_unit(result.rate, unit):.3f} {unit}, "
+        f"relevance {in_unit(result.relevance, unit):.3f} {unit}, "
+        f"slope 1/β = {1 / result.beta:.3f}, "
+        f"{result.clusters} cluster{'' if result.clusters == 1 else 's'}"
     )
 
 
-def _draw_button(frames: Sequence[Frame], after: int, beta: float) -> str:
-    clusters = [frames[i].encoder.shape[1] for i in (max(after - 1, 0), after)]
+def _draw_button(result: IBResult, number: int) -> str:
     return (
-        f'<button type="button" data-frame="{after}">'
-        f"β = {beta:.2f}: {clusters[0]} to {clusters[1]}</button>\n"
+        f'<button type="button" data-position="{number}">'
+        f"{result.clusters} from β = {result.beta:.2f}</button>\n"
     )
 
 
@@ -290,21 +245,21 @@ _PAGE = """\
 #{id} p {{ margin: 0.4rem 0; }}
 </style>
 <div class="drawings">
-<svg class="plane" viewBox="0 0 {width} {height}" role="img" aria-label="The information plane: the curve \
-of the bottleneck, the point of the chosen beta, and the tangent at this point.">
+<svg class="plane" viewBox="0 0 {width} {height}" role="img" aria-label="The information \
+plane: the curve of the bottleneck, the point of the chosen beta, and the tangent at this point.">
 {plane}
 <line class="tangent" stroke="#D55E00" stroke-width="1.5"/>
 <circle class="point" r="6" fill="#D55E00"/>
 </svg>
-<svg class="encoder" viewBox="0 0 {width} {height}" role="img" aria-label="The encoder p(z|x): a row for \
-each x, a column for each cluster z, a cell the more filled the likelier.">
+<svg class="encoder" viewBox="0 0 {width} {height}" role="img" aria-label="The encoder \
+p(z|x): a row for each x, a column for each cluster z, a cell the more filled the likelier.">
 {names}
 <g class="cells"></g>
 </svg>
 </div>
 <p class="numbers">{text}</p>
 <input type="range" min="0" max="{last}" value="{start}" step="1" aria-label="beta">
-<p>Splits: {buttons}</p>
+<p>Clusters: {buttons}</p>
 <script type="application/json">{data}</script>
 </div>
 """
@@ -354,7 +309,7 @@ _SCRIPT = """\
   plane.addEventListener("pointerdown", follow);
   plane.addEventListener("pointermove", (event) => event.buttons && follow(event));
   figure.querySelectorAll("button").forEach((button) =>
-    button.addEventListener("click", () => move(button.dataset.frame)));
+    button.addEventListener("click", () => move(button.dataset.position)));
   show(slider.value);
 })();
 </script>

@@ -1,31 +1,22 @@
 """The figure that moves: right numbers on the page, and a script that shows them."""
 
 import json
-import math
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 
-from ibnotes.interactive import Frame, bottleneck_explorer
+from ibnotes.bottleneck import IBCurve, ib_curve
+from ibnotes.interactive import bottleneck_explorer
 
-LOG_2 = math.log(2)
-
-
-def frames_of_a_curve():
-    """The curve R -> R of an X that is Y: a blind encoder, two between, and the exact one."""
-    frames = [Frame(0.5, 0.0, 0.0, np.ones((2, 1)))]
-    for beta, flip in ((1.5, 0.25), (2.0, 0.1)):
-        rate = LOG_2 + flip * math.log(flip) + (1 - flip) * math.log(1 - flip)
-        encoder = np.array([[1 - flip, flip], [flip, 1 - flip]])
-        frames.append(Frame(beta, rate, rate, encoder))
-    return [*frames, Frame(4.0, LOG_2, LOG_2, np.eye(2))]
+CHANNEL = [[0.45, 0.05], [0.05, 0.45]]  # the curve begins at beta = 1.5625
+CURVE = ib_curve(CHANNEL, [0.5, 1.5, 1.7, 2.0, 4.0])
 
 
-def explorer(**changes):
-    arguments = {"frames": frames_of_a_curve(), "information": LOG_2, "splits": [1.0]}
-    return bottleneck_explorer(**(arguments | changes)).data
+def explorer(curve=CURVE, **changes):
+    return bottleneck_explorer(curve, **changes).data
 
 
 def data_of(page):
@@ -39,10 +30,10 @@ def test_equal_input_gives_equal_text():
 
 def test_the_last_digits_of_the_input_are_not_on_the_page():
     nudged = [
-        Frame(f.beta, f.rate * (1 + 1e-12), f.relevance * (1 - 1e-12), f.encoder)
-        for f in frames_of_a_curve()
+        replace(r, rate=r.rate * (1 + 1e-12), relevance=r.relevance * (1 - 1e-12))
+        for r in CURVE.results
     ]
-    assert explorer(frames=nudged) == explorer()
+    assert explorer(replace(CURVE, results=tuple(nudged))) == explorer()
 
 
 def test_the_line_of_numbers_says_beta_point_slope_and_clusters():
@@ -51,28 +42,30 @@ def test_the_line_of_numbers_says_beta_point_slope_and_clusters():
         "β = 0.50: rate 0.000 bits, relevance 0.000 bits, slope 1/β = 2.000, 1 cluster"
     )
     assert texts[3] == (
-        "β = 4.00: rate 1.000 bits, relevance 1.000 bits, slope 1/β = 0.250, 2 clusters"
+        "β = 2.00: rate 0.696 bits, relevance 0.407 bits, slope 1/β = 0.500, 2 clusters"
     )
     in_nats = data_of(explorer(unit="nats"))["positions"]
-    assert "rate 0.693 nats" in in_nats[3]["text"]
+    assert "rate 0.483 nats" in in_nats[3]["text"]
 
 
-def test_the_encoder_of_a_frame_is_given_in_percent():
+def test_the_encoder_is_given_in_percent():
     encoders = [position["encoder"] for position in data_of(explorer())["positions"]]
-    assert encoders == [[[100], [100]], [[75, 25], [25, 75]], [[90, 10], [10, 90]],
-                        [[100, 0], [0, 100]]]  # fmt: skip
+    assert encoders[0] == [[100], [100]]
+    for encoder, result in zip(encoders, CURVE.results):
+        assert np.allclose(encoder, 100 * result.encoder, atol=0.5)
 
 
-def test_point_and_tangent_lie_on_one_line_of_the_slope():
+def test_point_and_tangent_lie_on_one_line_of_slope_one_over_beta():
     data = data_of(explorer())
     left, top, width, height = data["box"]
-    per_bit_across, per_bit_up = width / 1.06, height / 1.12
-    for frame, position in zip(frames_of_a_curve(), data["positions"]):
+    across = width / (1.06 * CURVE.rates[-1])
+    up = height / (1.12 * CURVE.information)
+    for result, position in zip(CURVE.results, data["positions"]):
         (x, y), (x1, y1, x2, y2) = position["point"], position["tangent"]
-        assert x == pytest.approx(left + per_bit_across * frame.rate / LOG_2, abs=0.06)
-        assert y == pytest.approx(top + height - per_bit_up * frame.relevance / LOG_2, abs=0.06)
-        slope = (y1 - y2) / per_bit_up / ((x2 - x1) / per_bit_across)
-        assert slope == pytest.approx(frame.slope, rel=0.01)
+        assert x == pytest.approx(left + across * result.rate, abs=0.06)
+        assert y == pytest.approx(top + height - up * result.relevance, abs=0.06)
+        slope = ((y1 - y2) / up) / ((x2 - x1) / across)
+        assert slope == pytest.approx(1 / result.beta, rel=0.01)
         assert (x2 - x1) * (y - y1) == pytest.approx((y2 - y1) * (x - x1), abs=30)
 
 
@@ -84,12 +77,9 @@ def test_a_tangent_stays_within_the_plane():
         assert top <= y2 <= y1 <= top + height
 
 
-def test_a_button_leads_beyond_its_split():
-    page = explorer(splits=[1.0, 1.7])
-    assert re.findall(r'data-frame="(\d)">([^<]*)<', page) == [
-        ("1", "β = 1.00: 1 to 2"),
-        ("2", "β = 1.70: 2 to 2"),
-    ]
+def test_a_button_leads_to_the_first_beta_after_a_split():
+    buttons = re.findall(r'data-position="(\d)">([^<]*)<', explorer())
+    assert buttons == [("2", "2 from β = 1.70")]
 
 
 def test_every_name_of_a_row_is_on_the_page_and_does_no_harm():
@@ -137,14 +127,19 @@ def test_two_figures_on_a_page_do_not_meet():
     assert first.replace('"one"', '"two"').replace("#one", "#two") == second
 
 
+def points(*numbers):
+    return IBCurve(tuple(CURVE.results[i] for i in numbers), CURVE.information, ())
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"frames": frames_of_a_curve()[:1]}, "frames holds 1, expected two or more"),
-        ({"frames": frames_of_a_curve()[::-1]}, "frames have betas that are not positive and"),
-        ({"splits": [4.0]}, "splits holds 4, expected less than the last 4"),
+        ({"curve": points(3)}, r"curve has the betas \[2.0\], expected two or more"),
+        ({"curve": points(3, 3)}, r"curve has the betas \[2.0, 2.0\], expected two or more"),
+        ({"curve": ib_curve(CHANNEL, [0, 2])}, r"curve has the betas \[0.0, 2.0\]"),
+        ({"curve": points(0, 1)}, "curve stays at the origin, expected a larger beta"),
         ({"x_names": ["a"]}, "x_names holds 1 names, expected 2"),
-        ({"start": 4}, "start is 4, expected the number of one of 4 frames"),
+        ({"start": 5}, "start is 5, expected the number of one of 5 results"),
         ({"unit": "bit"}, "unit is 'bit', expected"),
         ({"figure_id": "my figure"}, "figure_id is 'my figure', expected letters"),
     ],
@@ -152,17 +147,3 @@ def test_two_figures_on_a_page_do_not_meet():
 def test_bad_input_is_named(changes, message):
     with pytest.raises(ValueError, match=message):
         explorer(**changes)
-
-
-@pytest.mark.parametrize(
-    ("encoder", "message"),
-    [
-        (np.full((2, 2), 0.4), r"frames\[1\].encoder\[0\] sums to 0.8, expected 1"),
-        (np.ones((3, 1)), r"frames\[1\].encoder has 3 rows, expected 2"),
-    ],
-)
-def test_a_bad_encoder_is_named(encoder, message):
-    frames = frames_of_a_curve()
-    frames[1] = Frame(1.5, 0.1, 0.1, encoder)
-    with pytest.raises(ValueError, match=message):
-        explorer(frames=frames)
