@@ -34,7 +34,13 @@ COLORS = {PASSED: "#2a9d55", NOT_YET: "#d08700", NOT_ATTEMPTED: "#8a8a8a"}
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise: its number, a title, the task, and hints that lead up to the solution."""
+    """One exercise: its number, a title, the task, and hints that lead up to the solution.
+
+    Examples
+    --------
+    >>> find("1.7").title, find("1.7").kind
+    ('Data processing (X5)', 'prove')
+    """
 
     id: str
     title: str
@@ -57,6 +63,11 @@ class Verdict:
     ``on``, ``got`` and ``expected`` are the smallest concrete input on which the answer is wrong,
     what came out and what should have; ``diagnosis`` names the fault; ``details`` are lines of text
     that keep their columns, such as a law or a proof with its reasons.
+
+    Examples
+    --------
+    >>> judge(find("1.7"), ["I(X;Y|Z) = 0"]).diagnosis
+    'wrong Markov order'
     """
 
     exercise: str
@@ -106,7 +117,13 @@ def _with_code(text: str) -> str:
 
 @dataclass(frozen=True)
 class Hint:
-    """One step of the ladder of hints."""
+    """One step of the ladder of hints.
+
+    Examples
+    --------
+    >>> Hint("1.1", 1, 4, "Entropy is an expectation.")
+    1.1, hint 1 of 4: Entropy is an expectation.
+    """
 
     exercise: str
     number: int
@@ -122,7 +139,14 @@ class Hint:
 
 @dataclass(frozen=True)
 class Progress:
-    """Where the student stands: triples of exercise, title and status."""
+    """Where the student stands: triples of exercise, title and status.
+
+    Examples
+    --------
+    >>> Progress((("1.1", "Entropy of a table", "passed"),))
+    1.1   Entropy of a table  passed
+    1 of 1 passed
+    """
 
     rows: tuple[tuple[str, str, str], ...]
 
@@ -165,6 +189,11 @@ def find(exercise: str) -> Exercise:
     """The exercise of that number.
 
     Raises ValueError where there is none, and names those there are.
+
+    Examples
+    --------
+    >>> find("1.1").title
+    'Entropy of a table'
     """
     chapter = re.match(r"(\d{1,2})\.", exercise) if isinstance(exercise, str) else None
     if chapter and int(chapter[1]) in _chapters():
@@ -176,7 +205,13 @@ def find(exercise: str) -> Exercise:
 
 
 def judge(exercise: Exercise, answer: Any) -> Verdict:
-    """Look at an answer, without a memory of it."""
+    """Look at an answer, without a memory of it.
+
+    Examples
+    --------
+    >>> judge(find("1.1"), ...)
+    1.1 not attempted
+    """
     if is_untouched(answer):
         return Verdict(exercise.id, NOT_ATTEMPTED)
     finding = exercise.task.judge(answer)
@@ -216,6 +251,11 @@ def check(exercise: str, answer: Any) -> Verdict:
     ------
     ValueError
         Where there is no such exercise.
+
+    Examples
+    --------
+    >>> check("1.1", ...)
+    1.1 not attempted
     """
     found = find(exercise)
     verdict = judge(found, answer)
@@ -234,6 +274,11 @@ def hint(exercise: str, number: int | None = None) -> Hint:
     """The next hint to an exercise, or the one of that number.
 
     Raises ValueError where there is no such exercise or no such hint.
+
+    Examples
+    --------
+    >>> hint("1.1", 1)
+    1.1, hint 1 of 4: Entropy is an expectation: the mean of -log p(x) when x is drawn from p.
     """
     found = find(exercise)
     given, of = _hints_given(found.id), len(found.hints)
@@ -249,6 +294,11 @@ def progress(chapter: int | None = None) -> Progress:
     """What is passed, not yet right, and untouched: of one chapter, or of all.
 
     Raises ValueError where there is no such chapter.
+
+    Examples
+    --------
+    >>> progress(1).rows[0]
+    ('1.1', 'Entropy of a table', 'untouched')
     """
     chapters = _chapters()
     if chapter is not None and chapter not in chapters:

@@ -44,7 +44,13 @@ PATIENCE = 60.0  # for functions of our own, on a machine that is busy
 
 @dataclass(frozen=True)
 class Passed:
-    """The answer is right; the message is a remark that costs nothing."""
+    """The answer is right; the message is a remark that costs nothing.
+
+    Examples
+    --------
+    >>> Passed("You may stop here.").message
+    'You may stop here.'
+    """
 
     message: str = ""
     details: str = ""
@@ -60,6 +66,11 @@ class NotYet:
     message : one or two sentences to the student
     on, got, expected : the concrete input, what came out, and what should have
     details : lines of text that keep their columns, such as a law
+
+    Examples
+    --------
+    >>> NotYet("wrong value", "Your number is too large.", got="2", expected="1").expected
+    '1'
     """
 
     diagnosis: str
@@ -80,6 +91,12 @@ class Misconception:
     says : one or two sentences to the student that do not give the solution away
     wrong : a wrong function for ``Code``, a wrong expression or several for ``Derive``, a predicate
         on the answer for ``Construct``, a wrong line or several for ``Prove``
+
+    Examples
+    --------
+    >>> halved = Misconception("half", "You divide by two.", lambda x: x / 2)
+    >>> halved.named(NotYet("wrong value", "")).diagnosis
+    'half'
     """
 
     name: str
@@ -248,6 +265,15 @@ class Code:
     misconceptions : wrong functions; one matches if the answer agrees with it wherever the
         reference has a value, or, being right there, on all cases
     tolerance : numbers agree up to this times max(1, abs(expected))
+
+    Examples
+    --------
+    >>> def double(x):
+    ...     return 2 * x
+    >>> task = Code(double, cases=((0,), (1,)))
+    >>> finding = task.judge(lambda x: x)
+    >>> finding.diagnosis, finding.on, finding.got, finding.expected
+    ('wrong value', 'x = 1', '1', '2')
     """
 
     reference: Callable[..., Any]
@@ -447,6 +473,12 @@ class Construct:
     examine : says None if the answer has the property, and a ``NotYet`` if not
     misconceptions : predicates on the answer, asked if it has not
     description : the object in words, such as ``'a Joint over "X Y"'``
+
+    Examples
+    --------
+    >>> odd = Construct(int, lambda n: None if n % 2 else NotYet("even", f"{n} is even."))
+    >>> odd.judge(3), odd.judge(4).message
+    (Passed(message='', details=''), '4 is even.')
     """
 
     wants: type | tuple[type, ...]
@@ -505,6 +537,14 @@ class Derive:
     expected : the expression; or several, in a dictionary, and then the answer is one too
     points : values of the symbols, exact and in general position, simplest first
     misconceptions : wrong expressions (one, or a tuple of them, or a dictionary of some parts)
+
+    Examples
+    --------
+    >>> import sympy
+    >>> x = sympy.Symbol("x")
+    >>> task = Derive(2 * x, points=({x: sympy.Rational(1, 3)},))
+    >>> task.judge(x + x), task.judge(x).diagnosis
+    (Passed(message='', details=''), 'wrong value')
     """
 
     expected: sympy.Expr | Mapping[str, sympy.Expr]
@@ -618,6 +658,12 @@ class Prove:
     given : hypotheses
     misconceptions : wrong lines (one, or a tuple of them); one matches if the first bad line says
         the same
+
+    Examples
+    --------
+    >>> task = Prove("H(X|Y) <= H(X)")
+    >>> task.judge(["H(X|Y) <= H(X)"]).diagnosis
+    'more than one step'
     """
 
     claim: str

@@ -35,7 +35,15 @@ def coordinates(vector: Vector) -> list[Hashable]:
 
 
 class Equations:
-    """Vectors that are zero, in echelon form: each has a pivot that no later vector has."""
+    """Vectors that are zero, in echelon form: each has a pivot that no later vector has.
+
+    Examples
+    --------
+    >>> one = Fraction(1)
+    >>> equations = Equations([{"tag": one, 1: one, 2: -one}])
+    >>> equations.reduce({1: one, 2: -one})
+    {'tag': Fraction(-1, 1)}
+    """
 
     def __init__(self, vectors: Iterable[Vector] = ()) -> None:
         self.pivots: dict[Hashable, Vector] = {}

@@ -44,7 +44,13 @@ Group = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Step:
-    """A line that was accepted, its number and the reason why it follows."""
+    """A line that was accepted, its number and the reason why it follows.
+
+    Examples
+    --------
+    >>> check_proof("I(X;Y) >= 0", [], ["I(X;Y) >= 0"]).steps[0].reason
+    'non-negativity I(X;Y) >= 0'
+    """
 
     number: int
     text: str
@@ -58,6 +64,12 @@ class ProofReport:
     ``diagnosis`` is empty if it is a proof; ``line`` is then None, as it is where every line
     follows and the claim is not reached.
     ``counterexample`` holds the exact law that breaks a false line.
+
+    Examples
+    --------
+    >>> report = check_proof("H(X) >= H(Y)", [], ["H(X) >= H(Y)"])
+    >>> report.passed, report.diagnosis, report.line
+    (False, 'false', 1)
     """
 
     steps: tuple[Step, ...]

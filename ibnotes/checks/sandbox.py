@@ -39,7 +39,13 @@ class Stopped(BaseException):
 
 @dataclass(frozen=True)
 class Failure:
-    """An exception in one line: its type, what it says, and the student's line it came from."""
+    """An exception in one line: its type, what it says, and the student's line it came from.
+
+    Examples
+    --------
+    >>> print(Failure(ValueError, "p sums to 2"))
+    ValueError: p sums to 2
+    """
 
     type: type[BaseException]
     message: str
@@ -55,7 +61,13 @@ class Failure:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a call: a value, or a failure, or no end; and what it printed."""
+    """What became of a call: a value, or a failure, or no end; and what it printed.
+
+    Examples
+    --------
+    >>> run(print, "hello").printed
+    'hello\\n'
+    """
 
     value: Any = None
     failure: Failure | None = None
