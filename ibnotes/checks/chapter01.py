@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from ibnotes import measures
 from ibnotes.checks.engine import Exercise
 from ibnotes.checks.kinds import Code, Construct, Derive, Misconception, NotYet, Prove
+from ibnotes.checks.laws import lacks_variables, sign
 from ibnotes.joint import Joint
 from ibnotes.logarithms import LogNumber
 
@@ -425,29 +426,9 @@ def _number(value: sp.Expr | float) -> str:
     return f"{value} = {float(value):.4f} nats" if value != 0 else "0"
 
 
-def _sign(law: Joint, expression: str) -> int:
-    """The sign of an expression: exact for an exact law, up to 1e-9 for floats."""
-    if law.exact:
-        return law.log_value(expression).sign()
-    value = law.value(expression)
-    return 0 if abs(value) <= 1e-9 else (1 if value > 0 else -1)
-
-
-def _lacks_variables(law: Joint, names: str) -> NotYet | None:
-    missing = [name for name in names.split() if name not in law.names]
-    if not missing:
-        return None
-    return NotYet(
-        "wrong variables",
-        f"The exercise is about variables called {', '.join(names.split())}.",
-        got=f"a law of {', '.join(law.names)}",
-        expected=f'Joint(..., "{names}")',
-    )
-
-
 def _conditioning_raises_information(law: Joint) -> NotYet | None:
-    wrong = _lacks_variables(law, "X Y Z")
-    if wrong or _sign(law, "I(X;Y|Z) - I(X;Y)") > 0:
+    wrong = lacks_variables(law, "X Y Z")
+    if wrong or sign(law, "I(X;Y|Z) - I(X;Y)") > 0:
         return wrong
     return NotYet(
         "no more information given Z",
@@ -468,26 +449,26 @@ CONDITIONING_RAISES_INFORMATION = Exercise(
             Misconception(
                 "all independent",
                 "All three are independent: there is nothing to share, whatever is known.",
-                lambda law: _sign(law, "TC(X;Y;Z)") == 0,
+                lambda law: sign(law, "TC(X;Y;Z)") == 0,
             ),
             Misconception(
                 "Z knows nothing of the pair",
                 "Z is independent of the pair (X,Y), so learning it changes nothing. "
                 "Let Z depend on both.",
-                lambda law: _sign(law, "I(X,Y;Z)") == 0,
+                lambda law: sign(law, "I(X,Y;Z)") == 0,
             ),
             Misconception(
                 "common cause",
                 "Z explains all that X and Y share, so given Z nothing is left: "
                 "a common cause lowers the information. What does a common effect do?",
-                lambda law: _sign(law, "I(X;Y|Z)") == 0 and _sign(law, "I(X;Y)") > 0,
+                lambda law: sign(law, "I(X;Y|Z)") == 0 and sign(law, "I(X;Y)") > 0,
             ),
             Misconception(
                 "Z sees only one of the two",
                 "Given one of X and Y, your Z is independent of the other: the three form a "
                 "Markov chain, and there conditioning on the end of the chain can only lower the "
                 "information (compare exercise 1.7). Let Z depend on both.",
-                lambda law: 0 in (_sign(law, "I(Y;Z|X)"), _sign(law, "I(X;Z|Y)")),
+                lambda law: 0 in (sign(law, "I(Y;Z|X)"), sign(law, "I(X;Z|Y)")),
             ),
         ),
     ),
@@ -520,7 +501,7 @@ def _raised_by_a_value(law: Joint, of: str, given: str) -> bool:
 
 
 def _a_value_raises_entropy(law: Joint) -> NotYet | None:
-    wrong = _lacks_variables(law, "X Y")
+    wrong = lacks_variables(law, "X Y")
     if wrong or _raised_by_a_value(law, "X", "Y"):
         return wrong
     value, _ = max(_entropies_given(law, "X", "Y"), key=lambda row: float(row[1]))
@@ -549,17 +530,17 @@ A_VALUE_RAISES_ENTROPY = Exercise(
             Misconception(
                 "X is constant",
                 "X has no entropy at all, and no value of Y can give it a second outcome.",
-                lambda law: _sign(law, "H(X)") == 0,
+                lambda law: sign(law, "H(X)") == 0,
             ),
             Misconception(
                 "independent",
                 "X and Y are independent: every value of Y leaves the law of X as it was.",
-                lambda law: _sign(law, "I(X;Y)") == 0,
+                lambda law: sign(law, "I(X;Y)") == 0,
             ),
             Misconception(
                 "Y determines X",
                 "Given any value of Y, nothing of X remains uncertain: all H(X|Y=y) are zero.",
-                lambda law: _sign(law, "H(X|Y)") == 0,
+                lambda law: sign(law, "H(X|Y)") == 0,
             ),
             Misconception(
                 "the other way round",
