@@ -216,7 +216,7 @@ def ib(
     """
     source, beta = read_source(p_xy, drop_zero_rows), check_beta(beta)
     check_tolerance(tolerance)
-    return _result(source, beta, tolerance, _search(source, beta, tolerance))
+    return result_of(source, beta, search(source, beta, tolerance), tolerance)
 
 
 def ib_curve(
@@ -264,15 +264,15 @@ def ib_curve(
     results: list[IBResult] = []
     start = None
     for beta in sorted(_check_betas(betas), reverse=True):
-        found = _search(source, beta, tolerance, start)
-        results.append(_result(source, beta, tolerance, found))
+        found = search(source, beta, tolerance, start)
+        results.append(result_of(source, beta, found, tolerance))
         start = found.clusters
     results.reverse()
     return IBCurve(tuple(results), source.information, _violations(results))
 
 
-def _search(
-    source: Source, beta: float, tolerance: float, start: Clusters | None = None
+def search(
+    source: Source, beta: float, tolerance: float = TOLERANCE, start: Clusters | None = None
 ) -> Solution:
     if beta > 1:
         return solve(source, beta, tolerance=tolerance, start=start)
@@ -281,7 +281,9 @@ def _search(
     return Solution(Clusters(np.ones(1), mean[None]), 0.0, [beta * source.information])
 
 
-def _result(source: Source, beta: float, tolerance: float, found: Solution) -> IBResult:
+def result_of(
+    source: Source, beta: float, found: Solution, tolerance: float = TOLERANCE
+) -> IBResult:
     state = evaluate(source, beta, found.clusters)
     residual = residual_of(found.clusters, state)
     p_xz, p_zy = state.p_xz, state.p_zy
@@ -348,8 +350,8 @@ def check_beta(beta: float) -> float:
     return float(beta)
 
 
-def check_tolerance(tolerance: float) -> None:
-    """Raise an error unless the tolerance is a positive number.
+def check_tolerance(tolerance: float, name: str = "tolerance") -> None:
+    """Raise an error unless a tolerance is a positive number.
 
     Raises
     ------
@@ -363,7 +365,7 @@ def check_tolerance(tolerance: float) -> None:
     ValueError: tolerance is 0, expected a positive number
     """
     if not (isinstance(tolerance, Real) and tolerance > 0):
-        raise ValueError(f"tolerance is {tolerance!r}, expected a positive number")
+        raise ValueError(f"{name} is {tolerance!r}, expected a positive number")
 
 
 def _check_betas(betas: ArrayLike) -> list[float]:

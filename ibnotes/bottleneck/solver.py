@@ -32,6 +32,7 @@ Array = NDArray[np.float64]
 PLAIN_STEPS = 50  # at most, before Newton steps
 CLOSE = 1e-3  # the residual at which the plain iteration hands over
 NEWTON_STEPS = 100
+LONGEST = 2.0  # the largest change of a coordinate by one Newton step
 CG_STEPS = 200  # at most, for one Newton step
 LARGEST_BLOCK = 64  # |Y| beyond which the Hessian of a cluster is too large to be worth it
 ROUNDS = 20  # of splitting and adding
@@ -241,26 +242,31 @@ def _iterate(source: Source, beta: float, found: Solution) -> None:
 
 
 def _newton(source: Source, beta: float, found: Solution, tolerance: float) -> None:
+    """Alternate plain steps, which set even tiny p(z, y) right, with Newton steps."""
     state = evaluate(source, beta, found.clusters)
-    residual = residual_of(found.clusters, state)
     for _ in range(NEWTON_STEPS):
-        if residual < tolerance:
-            break
-        direction, promise = _newton_direction(source, beta, found.clusters, state, residual)
-        length = min(1.0, 2 / np.abs(direction).max())
-        while True:  # halve the step until it leads down
-            clusters = _moved(found.clusters, beta, length * direction)
-            new_state = evaluate(source, beta, clusters)
-            new_residual = residual_of(clusters, new_state)
-            rise = new_state.free_energy - state.free_energy
-            measurable = promise * length > NOISE
-            if rise <= 0 if measurable else rise <= ROUNDING and new_residual < residual:
-                break
-            if not measurable:
-                return
-            length /= 2
-        found.clusters, state, residual = clusters, new_state, new_residual
+        found.clusters = clusters = clusters_of(state.p_zy)
+        state = evaluate(source, beta, clusters)
+        residual = residual_of(clusters, state)
         found.history.append(state.free_energy)
+        if residual < tolerance:
+            return
+        direction, promise = _newton_direction(source, beta, clusters, state, residual)
+        length = min(1.0, LONGEST / np.abs(direction).max())
+        while True:  # halve the step until it leads down
+            moved = _moved(clusters, beta, length * direction)
+            new_state = evaluate(source, beta, moved)
+            rise = new_state.free_energy - state.free_energy
+            if promise * length > NOISE:
+                if rise <= 0:
+                    break
+                length /= 2
+            elif rise <= ROUNDING and residual_of(moved, new_state) < residual:
+                break
+            else:
+                return
+        found.clusters, state = moved, new_state
+        found.history.append(new_state.free_energy)
 
 
 def _moved(clusters: Clusters, beta: float, change: Array) -> Clusters:
@@ -297,12 +303,12 @@ def _newton_direction(
     solution = np.zeros_like(rest)
     direction = preconditioned = precondition(rest)
     size = first_size = np.vdot(rest, preconditioned)
-    for step in range(CG_STEPS):
+    for _ in range(CG_STEPS):
         image = hessian(direction)
         curvature = np.vdot(direction, image)
         if curvature <= 0:
-            if step == 0:
-                solution = direction
+            # Downhill, and ever steeper: as far as one may go.
+            solution = solution + direction * (LONGEST / np.abs(direction).max())
             break
         solution = solution + size / curvature * direction
         rest = rest - size / curvature * image
