@@ -37,10 +37,8 @@ CG_STEPS = 200  # at most, for one Newton step
 LARGEST_BLOCK = 64  # |Y| beyond which the Hessian of a cluster is too large to be worth it
 ROUNDS = 20  # of splitting and adding
 ROUGH = 1e-5  # the residual that is enough as long as posteriors are missing
-WORTHWHILE = 1e-12  # nats: a round that gains less is the last one
+WORTHWHILE = 1e-9  # nats: a round that gains less is the last one
 CLIMBING_STEPS = 16
-CANDIDATES = 16  # that climb to the top
-SUMMIT_STEPS = 6
 OVERSHOOT = 0.8  # beyond the mean; from 1 on, maxima repel
 CRITICAL = 1e-7  # how far beyond 1 the curvature of a cluster is unstable
 LARGEST_EXPONENT = 600.0
@@ -420,20 +418,10 @@ def maximal_correlations(p_xz: Array, p_y_given_x: Array) -> tuple[Array, Array]
     """
     weights = p_xz / p_xz.sum(axis=0)
     q = weights.T @ p_y_given_x
-    values, vectors = _spectra(weights, p_y_given_x, q)
-    return np.maximum(values[:, -1], 0), vectors[:, :, -1] * _inverse_root(q)
-
-
-def _spectra(weights: Array, rows: Array, q: Array) -> tuple[Array, Array]:
-    """Eigenvalues and eigenvectors of the covariances of the rows, in units of ``sqrt(q)``."""
-    means = weights.T @ rows
-    covariances = _second_moments(weights, rows) - means[:, :, None] * means[:, None, :]
-    scale = _inverse_root(q)
-    return np.linalg.eigh(covariances * scale[:, :, None] * scale[:, None, :])
-
-
-def _inverse_root(q: Array) -> Array:
-    return np.divide(1, np.sqrt(q), out=np.zeros_like(q), where=q > 0)
+    inverse = np.divide(1, np.sqrt(q), out=np.zeros_like(q), where=q > 0)
+    covariances = _second_moments(weights, p_y_given_x) - q[:, :, None] * q[:, None, :]
+    values, vectors = np.linalg.eigh(covariances * inverse[:, :, None] * inverse[:, None, :])
+    return np.maximum(values[:, -1], 0), vectors[:, :, -1] * inverse
 
 
 def _split(source: Source, beta: float, found: Solution) -> bool:
@@ -490,70 +478,31 @@ def missing(source: Source, beta: float, clusters: Clusters) -> tuple[float, Arr
     starts = [mean[None], rows]
     if (rows == 0).any():
         starts.append((rows + mean) / 2)  # climbing never leaves the support
+    q = np.concatenate(starts)
     log_normalizers = evaluate(source, beta, clusters).log_normalizers
-    q = _climb(source, beta, log_normalizers, np.concatenate(starts))
-    gain = np.log(source.p_x @ ratios(source, beta, q, log_normalizers))
-    q = _distinct(q[np.argsort(-gain)], clusters.p_y_given_z, CANDIDATES)
-    q, gain = _climb_to_the_top(source, beta, log_normalizers, q)
-    order = np.argsort(-gain)
-    q, gain = q[order], gain[order]
-    largest = float(gain.max(initial=0))  # c is 1 at a cluster
-    return largest, _distinct(q[gain > largest / 100], q[:0], CANDIDATES)
-
-
-def _climb(source: Source, beta: float, log_normalizers: Array, q: Array) -> Array:
-    """Climb from many posteriors at once, a few steps."""
-    p_xy = source.p_x[:, None] * source.p_y_given_x
+    p_xy = source.p_x[:, None] * rows
     for _ in range(CLIMBING_STEPS):
         terms = ratios(source, beta, q, log_normalizers)
-        c = source.p_x @ terms
-        if not c.all():  # so far from every row that exp underflows
-            q, c, terms = q[c > 0], c[c > 0], terms[:, c > 0]
-        means = (terms.T @ p_xy) / c[:, None]
+        gain = source.p_x @ terms
+        if not gain.all():  # so far from every row that exp underflows
+            q, gain, terms = q[gain > 0], gain[gain > 0], terms[:, gain > 0]
+        means = (terms.T @ p_xy) / gain[:, None]
         q = means * np.divide(means, q, out=np.zeros_like(q), where=q > 0) ** OVERSHOOT
         q /= q.sum(axis=1, keepdims=True)
-    return q[source.p_x @ ratios(source, beta, q, log_normalizers) > 0]
+    gain = source.p_x @ ratios(source, beta, q, log_normalizers)
+    gain = np.log(gain, out=np.full_like(gain, -np.inf), where=gain > 0)
+    best = np.argsort(-gain)
+    worthwhile = best[gain[best] > max(0, gain.max() / 100)]
+    return max(0.0, float(gain.max())), _distinct(q[worthwhile])  # c is 1 at a cluster
 
 
-def _climb_to_the_top(
-    source: Source, beta: float, log_normalizers: Array, q: Array
-) -> tuple[Array, Array]:
-    """Climb from a few posteriors by Newton steps; the highest points on the way, and ``log c``.
-
-    Where the plain step moves ``q`` to the mean, the Newton step divides the way, in the directions
-    of the covariance of the rows, by one minus its (scaled) eigenvalue.
-    """
-    rows = source.p_y_given_x
-    best, best_gain = q, np.full(len(q), -np.inf)
-    for _ in range(SUMMIT_STEPS):
-        terms = source.p_x[:, None] * ratios(source, beta, q, log_normalizers)
-        c = terms.sum(axis=0)
-        gain = np.log(c, out=np.full_like(c, -np.inf), where=c > 0)
-        higher = gain > best_gain + ROUNDING
-        if not higher.any():
-            break
-        best, best_gain = np.where(higher[:, None], q, best), np.maximum(gain, best_gain)
-        weights = np.divide(terms, c, out=np.zeros_like(terms), where=c > 0)
-        values, vectors = _spectra(weights, rows, q)
-        inverse_root = _inverse_root(q)
-        plain = (weights.T @ rows - q) * inverse_root
-        steep = np.maximum(np.abs(1 - beta * values), 0.01)
-        newton = np.einsum("zyi,zi,zwi,zw->zy", vectors, 1 / steep, vectors, plain) * inverse_root
-        newton /= np.maximum(1, np.abs(newton).max(axis=1, keepdims=True, initial=0))
-        q = q * np.exp(newton)
-        q /= q.sum(axis=1, keepdims=True)
-    return best, best_gain
-
-
-def _distinct(posteriors: Array, others: Array, most: int) -> Array:
-    """The first posteriors that are not close to one before them, or to one of the others."""
-    roots = np.sqrt(posteriors)
-    close = 1 - 1e-5  # as an affinity, which is one for equal laws
-    chosen: list[int] = []
-    for i in np.flatnonzero((roots @ np.sqrt(others).T < close).all(axis=1)):
-        if len(chosen) < most and (roots[chosen] @ roots[i] < close).all():
-            chosen.append(i)
-    return posteriors[chosen]
+def _distinct(posteriors: Array) -> Array:
+    """The posteriors that are not close to an earlier one."""
+    chosen = np.empty((0, posteriors.shape[1]))
+    for posterior in posteriors:
+        if (np.abs(chosen - posterior).sum(axis=1) > 1e-2).all():
+            chosen = np.vstack([chosen, posterior])
+    return chosen
 
 
 def _add(source: Source, beta: float, clusters: Clusters, posteriors: Array) -> Clusters:
@@ -598,8 +547,7 @@ def solve(
                 break
             before = found.history[-1]
             found.clusters = _add(source, beta, found.clusters, posteriors)
-        residual = residual_of(found.clusters, evaluate(source, beta, found.clusters))
-        if found.gap < 10 * tolerance and residual < tolerance:
+        if residual_of(found.clusters, evaluate(source, beta, found.clusters)) < tolerance:
             break
     return found
 
