@@ -25,6 +25,7 @@ FLOORS = {
         "nuisance",
         "estimators",
         "weights",
+        "exact_networks",
     },
     4: {"networks", "critics", "information_plane", "plotting", "interactive"},
     5: {"checks"},
