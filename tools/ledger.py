@@ -30,9 +30,10 @@ VERDICTS = {
     "imprecise": "a hypothesis or a qualification is missing",
     "wrong": "false as printed; the chapter runs a counterexample",
     "unproven": "printed without a proof; proved in this course",
+    "unverifiable": "a report of history or experience; cited, or measured here, and not asserted",
     "missing": "not in the notes, and needed",
 }
-ERRATA = ("typo", "imprecise", "wrong", "unproven")
+ERRATA = ("typo", "imprecise", "wrong", "unproven", "unverifiable")
 
 EVIDENCE = {
     "certificate": "a proof by exact rational multipliers, verified without a solver",
