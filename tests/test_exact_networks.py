@@ -45,6 +45,10 @@ def test_relu_merges_what_it_switches_off_and_leaky_relu_does_not():
         assert len({layer_values((x,), layers, activation)[-1] for x in (1, 2)}) == distinct
 
 
+def test_a_unit_that_is_off_on_a_whole_interval_is_exactly_zero_there():
+    assert relu(Interval(-3, -1)) == Interval(0, 0)
+
+
 def test_squares_without_biases_cannot_tell_x_from_minus_x():
     layers = random_layers([2, 3, 2], np.random.default_rng(0), bias=False)
     assert layer_values((1, 2), layers, square) == layer_values((-1, -2), layers, square)
