@@ -7,7 +7,7 @@ readers, and the same, byte for byte, on every run.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,7 +20,15 @@ from numpy.typing import NDArray
 
 from ibnotes.joint import Joint, information_atoms
 
-__all__ = ["COLORS", "style", "save", "information_diagram"]
+__all__ = [
+    "COLORS",
+    "gradient_panels",
+    "information_diagram",
+    "information_paths",
+    "layer_bands",
+    "save",
+    "style",
+]
 
 # Okabe and Ito (2008), without the yellow that is too pale for lines on white; black comes last.
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
@@ -223,3 +231,192 @@ def _short(value: float) -> str:
     """At most three decimals, a true minus sign, and no negative zero."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text.replace("-", "\N{MINUS SIGN}")
+
+# --- layers over training -------------------------------------------------------------------------
+
+
+# Black for the first layer, the palest color for the output, where the bands are narrow.
+_LAYER_COLORS = tuple(COLORS[i] for i in (6, 0, 2, 3, 1, 4, 5))
+
+
+def information_paths(
+    rate: NDArray[np.float64],
+    relevance: NDArray[np.float64],
+    names: Sequence[str],
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the path of each layer through the information plane, averaged over networks.
+
+    An open circle marks the first epoch, a dot the last. The cross of a dot reaches one standard
+    deviation over the networks to each side.
+
+    Parameters
+    ----------
+    rate, relevance
+        ``rate[network, epoch, layer]`` and ``relevance[network, epoch, layer]``, in any unit.
+    names
+        What to call the layers; an empty name is not written.
+    ax
+        Where to draw; a new figure if not given.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, or there are not as many names as layers.
+
+    Notes
+    -----
+    Source: the notes, id TODO-2; the form of the picture is that of Shwartz-Ziv and Tishby (2017).
+
+    Examples
+    --------
+    >>> rate, relevance = np.random.default_rng(0).random((2, 4, 9, 3))
+    >>> axes = information_paths(rate, relevance, ["Z1", "Z2", "output"])
+    >>> [text.get_text() for text in axes.texts]
+    ['Z1', 'Z2', 'output']
+    >>> plt.close(axes.figure)
+    """
+    _check_layers(rate, names, "rate")
+    if relevance.shape != rate.shape:
+        raise ValueError(f"relevance has the shape {relevance.shape}, expected {rate.shape}")
+    with style():
+        if ax is None:
+            _, ax = plt.subplots()
+        spread = {"fmt": "none", "elinewidth": 1, "zorder": 2}
+        for layer, (name, color) in enumerate(zip(names, _LAYER_COLORS)):
+            x, y = rate[:, :, layer], relevance[:, :, layer]
+            path = x.mean(axis=0), y.mean(axis=0)
+            end = path[0][-1], path[1][-1]
+            ax.plot(*path, color=color, linewidth=1.5)
+            ax.errorbar(*end, xerr=x[:, -1].std(), yerr=y[:, -1].std(), ecolor=color, **spread)
+            ax.plot(path[0][0], path[1][0], "o", color=color, markerfacecolor="white", zorder=3)
+            ax.plot(*end, "o", color=color, zorder=3)
+            if name:
+                ax.annotate(name, end, (5, -5), textcoords="offset points", va="top")
+    return ax
+
+
+def layer_bands(
+    epochs: NDArray[np.int64],
+    values: NDArray[np.float64],
+    names: Sequence[str],
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a quantity of each layer against the epoch: the mean over networks and its spread.
+
+    The axis of the epochs is logarithmic and counts from one, so that epoch 0 has a place. A band
+    reaches one standard deviation over the networks to each side.
+
+    Parameters
+    ----------
+    epochs
+        The epochs, ascending from 0.
+    values
+        ``values[network, epoch, layer]``.
+    names
+        What to call the layers; an empty name is not written.
+    ax
+        Where to draw; a new figure if not given.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, or there are not as many names as layers.
+
+    Notes
+    -----
+    Source: the notes, id TODO-2.
+
+    Examples
+    --------
+    >>> values = np.random.default_rng(0).random((4, 9, 2))
+    >>> axes = layer_bands(np.arange(9), values, ["Z1", "Z2"])
+    >>> axes.get_xscale(), [text.get_text() for text in axes.texts]
+    ('log', ['Z1', 'Z2'])
+    >>> plt.close(axes.figure)
+    """
+    _check_layers(values, names, "values")
+    if values.shape[1] != len(epochs):
+        raise ValueError(f"values has {values.shape[1]} epochs, expected {len(epochs)}")
+    with style():
+        if ax is None:
+            _, ax = plt.subplots()
+        x = np.asarray(epochs) + 1
+        mean, spread = values.mean(axis=0), values.std(axis=0)
+        for layer, (name, color) in enumerate(zip(names, _LAYER_COLORS)):
+            low, high = mean[:, layer] - spread[:, layer], mean[:, layer] + spread[:, layer]
+            ax.fill_between(x, low, high, color=color, alpha=0.18, linewidth=0)
+            ax.plot(x, mean[:, layer], color=color)
+            if name:
+                end = x[-1], mean[-1, layer]
+                ax.annotate(name, end, (4, 0), textcoords="offset points", va="center")
+        ax.set_xscale("log")
+        ax.set_xlabel("epoch + 1")
+    return ax
+
+
+def gradient_panels(
+    mean_norm: NDArray[np.float64], std_norm: NDArray[np.float64], names: Sequence[str]
+) -> Figure:
+    """Draw, for each layer, the norms of the gradient's mean and of its standard deviation.
+
+    A line is the median over the networks; its band holds the middle 80 percent. Where the line
+    of the mean passes below the other one, the signal-to-noise ratio falls below one. Both axes
+    are logarithmic and the epochs count from one.
+
+    Parameters
+    ----------
+    mean_norm, std_norm
+        ``mean_norm[epoch, layer, network]`` and ``std_norm[epoch, layer, network]``.
+    names
+        What to call the layers.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, or there are not as many names as layers.
+
+    Notes
+    -----
+    Source: Figure 20 of Saxe et al. (2018), redrawn from runs of our own; the notes, id Z6.
+
+    Examples
+    --------
+    >>> mean_norm, std_norm = np.random.default_rng(0).random((2, 9, 3, 4))
+    >>> figure = gradient_panels(mean_norm, std_norm, ["Z1", "Z2", "output"])
+    >>> [axes.get_title() for axes in figure.axes[:3]]
+    ['Z1', 'Z2', 'output']
+    >>> plt.close(figure)
+    """
+    _check_layers(mean_norm.swapaxes(1, 2), names, "mean_norm")
+    if std_norm.shape != mean_norm.shape:
+        raise ValueError(f"std_norm has the shape {std_norm.shape}, expected {mean_norm.shape}")
+    x = np.arange(len(mean_norm)) + 1
+    with style():
+        rows = -(-len(names) // 2)
+        size = (4.8, 0.6 + 1.5 * rows)
+        figure, panels = plt.subplots(rows, 2, figsize=size, sharex=True, sharey=True)
+        for layer, (ax, name) in enumerate(zip(panels.flat, names)):
+            ax.set_title(name)
+            for norm, color in ((mean_norm, COLORS[0]), (std_norm, COLORS[1])):
+                low, middle, high = np.quantile(norm[:, layer], (0.1, 0.5, 0.9), axis=1)
+                ax.fill_between(x, low, high, color=color, alpha=0.2, linewidth=0)
+                ax.plot(x, middle, color=color, linewidth=1.3)
+        for ax in panels.flat[len(names) :]:
+            ax.axis("off")
+        ax = panels.flat[0]
+        ax.set(xscale="log", yscale="log")
+        for text, color, height in (("mean", COLORS[0], 0.2), ("deviation", COLORS[1], 0.04)):
+            ax.text(0.04, height, text, color=color, transform=ax.transAxes)
+        figure.supxlabel("epoch + 1", fontsize=10.5)
+        figure.supylabel("norm of the gradient", fontsize=10.5)
+    return figure
+
+
+def _check_layers(values: NDArray[np.float64], names: Sequence[str], name: str) -> None:
+    if values.ndim != 3:
+        raise ValueError(f"{name} has {values.ndim} axes, expected 3")
+    if values.shape[2] != len(names):
+        raise ValueError(f"names holds {len(names)} names, expected {values.shape[2]}")
+    if len(names) > len(_LAYER_COLORS):
+        raise ValueError(f"names holds {len(names)} names, expected at most {len(_LAYER_COLORS)}")

@@ -4,10 +4,19 @@ from fractions import Fraction
 
 import matplotlib
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 
 from ibnotes.joint import Joint
-from ibnotes.plotting import COLORS, information_diagram, save, style
+from ibnotes.plotting import (
+    COLORS,
+    gradient_panels,
+    information_diagram,
+    information_paths,
+    layer_bands,
+    save,
+    style,
+)
 
 XOR = Joint.uniform([(0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 0)], "X Y Z")
 
@@ -142,3 +151,73 @@ def test_a_diagram_has_three_variables():
         information_diagram(XOR, "X Y")
     with pytest.raises(ValueError, match="unit is 'bit'"):
         information_diagram(XOR, "X Y Z", unit="bit")
+
+
+# --- layers over training ------------------------------------------------------------------------
+
+NAMES = ["Z1", "Z2", "output"]
+
+
+def sample(*shape):
+    return np.random.default_rng(0).random(shape)
+
+
+def test_a_path_is_the_mean_over_networks_from_an_open_circle_to_a_dot():
+    rate, relevance = sample(2, 4, 9, 3)
+    axes = information_paths(rate, relevance, NAMES)
+    path, start, end = (line for line in axes.lines[:3])
+    assert np.allclose(path.get_xydata(), np.c_[rate[..., 0].mean(0), relevance[..., 0].mean(0)])
+    assert np.array_equal(start.get_xydata()[0], path.get_xydata()[0])
+    assert np.array_equal(end.get_xydata()[0], path.get_xydata()[-1])
+    assert start.get_markerfacecolor() == "white" != end.get_markerfacecolor()
+    assert texts(axes) == NAMES
+
+
+def test_the_cross_at_the_end_of_a_path_is_one_standard_deviation_to_each_side():
+    rate, relevance = sample(2, 4, 9, 1)
+    horizontal, vertical = information_paths(rate, relevance, ["Z1"]).collections
+    (left, right), (bottom, top) = (bar.get_segments()[0] for bar in (horizontal, vertical))
+    assert np.isclose(right[0] - left[0], 2 * rate[:, -1].std())
+    assert np.isclose(top[1] - bottom[1], 2 * relevance[:, -1].std())
+
+
+def test_a_band_reaches_one_standard_deviation_to_each_side_of_the_mean():
+    values = sample(4, 9, 2)
+    axes = layer_bands(np.arange(9), values, ["Z1", ""])
+    assert texts(axes) == ["Z1"]
+    assert np.allclose(axes.lines[1].get_xydata(), np.c_[1:10, values[:, :, 1].mean(0)])
+    outline = axes.collections[1].get_paths()[0].vertices
+    width = np.ptp(outline[outline[:, 0] == 3, 1])  # epoch 2
+    assert np.isclose(width, 2 * values[:, 2, 1].std())
+
+
+def test_a_gradient_panel_shows_the_medians_of_the_two_norms():
+    mean_norm, std_norm = sample(2, 9, 3, 5)
+    panels = gradient_panels(mean_norm, std_norm, NAMES).axes
+    for layer, ax in enumerate(panels[:3]):
+        for line, norm in zip(ax.lines, (mean_norm, std_norm)):
+            assert np.allclose(line.get_ydata(), np.median(norm[:, layer], axis=1))
+            assert np.array_equal(line.get_xdata(), np.arange(1, 10))
+    assert texts(panels[0]) == ["mean", "deviation"]
+    assert not panels[3].axison
+
+
+def test_layers_are_drawn_on_the_axes_that_are_given():
+    _, ax = plt.subplots()
+    assert information_paths(*sample(2, 4, 9, 3), NAMES, ax=ax) is ax
+    assert layer_bands(np.arange(9), sample(4, 9, 3), NAMES, ax=ax) is ax
+
+
+def test_arrays_of_layers_must_fit_each_other_and_their_names():
+    with pytest.raises(ValueError, match="rate has 2 axes, expected 3"):
+        information_paths(sample(9, 3), sample(9, 3), NAMES)
+    with pytest.raises(ValueError, match="relevance has the shape"):
+        information_paths(sample(4, 9, 3), sample(4, 8, 3), NAMES)
+    with pytest.raises(ValueError, match="names holds 2 names, expected 3"):
+        layer_bands(np.arange(9), sample(4, 9, 3), NAMES[:2])
+    with pytest.raises(ValueError, match="names holds 8 names, expected at most 7"):
+        layer_bands(np.arange(9), sample(4, 9, 8), list("12345678"))
+    with pytest.raises(ValueError, match="values has 9 epochs, expected 8"):
+        layer_bands(np.arange(8), sample(4, 9, 3), NAMES)
+    with pytest.raises(ValueError, match="std_norm has the shape"):
+        gradient_panels(sample(9, 3, 4), sample(8, 3, 4), NAMES)
