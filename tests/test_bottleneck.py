@@ -144,6 +144,15 @@ def test_a_hard_encoder_is_never_better_for_its_own_cost():
         assert cost >= found.lagrangian - 1e-9
 
 
+def test_a_cluster_is_found_however_light_right_after_a_jump():
+    """Ten marks of a barometer: just above the onset two clusters are better by 3e-7 nats."""
+    days = [[88, 11, 1], [62, 36, 2], [28, 67, 5], [10, 80, 10], [3, 77, 20]]
+    days += [[2, 60, 38], [1, 36, 63], [1, 17, 82], [1, 7, 92], [1, 3, 96]]
+    result = ib(np.array(days) / 1000, 1.527)
+    assert result.lagrangian == pytest.approx(-3.461287e-7, abs=1e-12)
+    assert 0 <= result.gap < 1e-12
+
+
 def test_equal_rows_get_equal_encoders():
     p_xy = np.array([[0.3, 0.1], [0.15, 0.05], [0.1, 0.3]])
     encoder = ib(p_xy, 4.0).encoder

@@ -37,8 +37,11 @@ CG_STEPS = 200  # at most, for one Newton step
 LARGEST_BLOCK = 64  # |Y| beyond which the Hessian of a cluster is too large to be worth it
 ROUNDS = 20  # of splitting and adding
 ROUGH = 1e-5  # the residual that is enough as long as posteriors are missing
-WORTHWHILE = 1e-9  # nats: a round that gains less is the last one
+WORTHWHILE = 1e-12  # nats: posteriors that gain less are not added
 CLIMBING_STEPS = 16
+CANDIDATES = 16  # that climb to the top
+SUMMIT_STEPS = 6
+ROOM = 1e-3  # the share of a new cluster for which the others make room
 OVERSHOOT = 0.8  # beyond the mean; from 1 on, maxima repel
 CRITICAL = 1e-7  # how far beyond 1 the curvature of a cluster is unstable
 LARGEST_EXPONENT = 600.0
@@ -288,14 +291,16 @@ def _newton_direction(
     """
     rows, (p_z, q) = source.p_y_given_x, clusters
     p_zy = p_z[:, None] * q
-    scaled_p_zy, scaled_p_z = beta * p_zy, beta * (beta - 1) * p_z[:, None]
+    scaled_p_zy, scaled_q = beta * p_zy, beta * (beta - 1) * p_zy
+    scaled_p_xz = beta**2 * state.p_xz
 
     def hessian(v: Array) -> Array:
         change = rows @ v.T
-        change -= np.einsum("xz,xz->x", state.encoder, change)[:, None]
-        change *= state.p_xz
-        own = scaled_p_zy * v + scaled_p_z * q * np.einsum("zy,zy->z", q, v)[:, None]
-        return own - beta**2 * (change.T @ rows)
+        change -= (state.encoder * change).sum(axis=1, keepdims=True)
+        change *= scaled_p_xz
+        own = scaled_p_zy * v + scaled_q * (q * v).sum(axis=1, keepdims=True)
+        own -= change.T @ rows
+        return own
 
     precondition = _preconditioner(source, beta, clusters, state)
     gradient = beta * (p_zy - state.p_zy)
@@ -418,10 +423,20 @@ def maximal_correlations(p_xz: Array, p_y_given_x: Array) -> tuple[Array, Array]
     """
     weights = p_xz / p_xz.sum(axis=0)
     q = weights.T @ p_y_given_x
-    inverse = np.divide(1, np.sqrt(q), out=np.zeros_like(q), where=q > 0)
-    covariances = _second_moments(weights, p_y_given_x) - q[:, :, None] * q[:, None, :]
-    values, vectors = np.linalg.eigh(covariances * inverse[:, :, None] * inverse[:, None, :])
-    return np.maximum(values[:, -1], 0), vectors[:, :, -1] * inverse
+    values, vectors = _spectra(weights, p_y_given_x, q)
+    return np.maximum(values[:, -1], 0), vectors[:, :, -1] * _inverse_root(q)
+
+
+def _spectra(weights: Array, rows: Array, q: Array) -> tuple[Array, Array]:
+    """Eigenvalues and eigenvectors of the covariances of the rows, in units of ``sqrt(q)``."""
+    means = weights.T @ rows
+    covariances = _second_moments(weights, rows) - means[:, :, None] * means[:, None, :]
+    scale = _inverse_root(q)
+    return np.linalg.eigh(covariances * scale[:, :, None] * scale[:, None, :])
+
+
+def _inverse_root(q: Array) -> Array:
+    return np.divide(1, np.sqrt(q), out=np.zeros_like(q), where=q > 0)
 
 
 def _split(source: Source, beta: float, found: Solution) -> bool:
@@ -450,7 +465,9 @@ def _split(source: Source, beta: float, found: Solution) -> bool:
 # --- 5. posteriors that are missing --------------------------------------------------------------
 
 
-def missing(source: Source, beta: float, clusters: Clusters) -> tuple[float, Array]:
+def missing(
+    source: Source, beta: float, clusters: Clusters, to_the_top: bool = True
+) -> tuple[float, Array]:
     """Posteriors that lower the free energy when a little of them is mixed in, and the gap.
 
     Mixing in a share ``e`` of the posterior ``q`` changes the free energy by
@@ -459,6 +476,8 @@ def missing(source: Source, beta: float, clusters: Clusters) -> tuple[float, Arr
     everywhere, and ``max log c`` bounds what any encoder could gain (see ``global_bound`` for the
     proof). The maximum is searched for by climbing from every row and from ``p(y)``: the mean of
     ``p(y|x)`` under the terms of the sum is never worse than ``q``, and a bit beyond it is better.
+    Such steps are slow near a maximum, and a light cluster right after a jump is one that is hardly
+    above one; Newton steps go there, unless ``to_the_top`` is False.
 
     Returns
     -------
@@ -478,47 +497,99 @@ def missing(source: Source, beta: float, clusters: Clusters) -> tuple[float, Arr
     starts = [mean[None], rows]
     if (rows == 0).any():
         starts.append((rows + mean) / 2)  # climbing never leaves the support
-    q = np.concatenate(starts)
     log_normalizers = evaluate(source, beta, clusters).log_normalizers
-    p_xy = source.p_x[:, None] * rows
+    q = _climb(source, beta, log_normalizers, np.concatenate(starts))
+    gain = np.log(source.p_x @ ratios(source, beta, q, log_normalizers))
+    q = _distinct(q[np.argsort(-gain)], clusters.p_y_given_z, CANDIDATES)
+    if to_the_top:
+        q, gain = _climb_to_the_top(source, beta, log_normalizers, q)
+    else:
+        gain = np.log(source.p_x @ ratios(source, beta, q, log_normalizers))
+    order = np.argsort(-gain)
+    q, gain = q[order], gain[order]
+    largest = float(gain.max(initial=0))  # c is 1 at a cluster
+    return largest, _distinct(q[gain > largest / 100], q[:0], CANDIDATES)
+
+
+def _climb(source: Source, beta: float, log_normalizers: Array, q: Array) -> Array:
+    """Climb from many posteriors at once, a few steps."""
+    p_xy = source.p_x[:, None] * source.p_y_given_x
     for _ in range(CLIMBING_STEPS):
         terms = ratios(source, beta, q, log_normalizers)
-        gain = source.p_x @ terms
-        if not gain.all():  # so far from every row that exp underflows
-            q, gain, terms = q[gain > 0], gain[gain > 0], terms[:, gain > 0]
-        means = (terms.T @ p_xy) / gain[:, None]
+        c = source.p_x @ terms
+        if not c.all():  # so far from every row that exp underflows
+            q, c, terms = q[c > 0], c[c > 0], terms[:, c > 0]
+        means = (terms.T @ p_xy) / c[:, None]
         q = means * np.divide(means, q, out=np.zeros_like(q), where=q > 0) ** OVERSHOOT
         q /= q.sum(axis=1, keepdims=True)
-    gain = source.p_x @ ratios(source, beta, q, log_normalizers)
-    gain = np.log(gain, out=np.full_like(gain, -np.inf), where=gain > 0)
-    best = np.argsort(-gain)
-    worthwhile = best[gain[best] > max(0, gain.max() / 100)]
-    return max(0.0, float(gain.max())), _distinct(q[worthwhile])  # c is 1 at a cluster
+    return q[source.p_x @ ratios(source, beta, q, log_normalizers) > 0]
 
 
-def _distinct(posteriors: Array) -> Array:
-    """The posteriors that are not close to an earlier one."""
-    chosen = np.empty((0, posteriors.shape[1]))
-    for posterior in posteriors:
-        if (np.abs(chosen - posterior).sum(axis=1) > 1e-2).all():
-            chosen = np.vstack([chosen, posterior])
-    return chosen
+def _climb_to_the_top(
+    source: Source, beta: float, log_normalizers: Array, q: Array
+) -> tuple[Array, Array]:
+    """Climb from a few posteriors by Newton steps; the highest points on the way, and ``log c``.
+
+    Where the plain step moves ``q`` to the mean, the Newton step divides the way, in the directions
+    of the covariance of the rows, by one minus its (scaled) eigenvalue.
+    """
+    rows = source.p_y_given_x
+    best, best_gain = q, np.full(len(q), -np.inf)
+    for _ in range(SUMMIT_STEPS):
+        terms = source.p_x[:, None] * ratios(source, beta, q, log_normalizers)
+        c = terms.sum(axis=0)
+        gain = np.log(c, out=np.full_like(c, -np.inf), where=c > 0)
+        higher = gain > best_gain + ROUNDING
+        if not higher.any():
+            break
+        best, best_gain = np.where(higher[:, None], q, best), np.maximum(gain, best_gain)
+        weights = np.divide(terms, c, out=np.zeros_like(terms), where=c > 0)
+        values, vectors = _spectra(weights, rows, q)
+        inverse_root = _inverse_root(q)
+        plain = (weights.T @ rows - q) * inverse_root
+        steep = np.maximum(np.abs(1 - beta * values), 0.01)
+        newton = np.einsum("zyi,zi,zwi,zw->zy", vectors, 1 / steep, vectors, plain) * inverse_root
+        newton /= np.maximum(1, np.abs(newton).max(axis=1, keepdims=True, initial=0))
+        q = q * np.exp(newton)
+        q /= q.sum(axis=1, keepdims=True)
+    return best, best_gain
 
 
-def _add(source: Source, beta: float, clusters: Clusters, posteriors: Array) -> Clusters:
-    """Mix the posteriors in, by a share that lowers the free energy."""
-    before = evaluate(source, beta, clusters).free_energy
-    share = 0.1
-    while share > 1e-9:
+def _distinct(posteriors: Array, others: Array, most: int) -> Array:
+    """The first posteriors that are not close to one before them, or to one of the others."""
+    roots = np.sqrt(posteriors)
+    close = 1 - 1e-5  # as an affinity, which is one for equal laws
+    chosen: list[int] = []
+    for i in np.flatnonzero((roots @ np.sqrt(others).T < close).all(axis=1)):
+        if len(chosen) < most and (roots[chosen] @ roots[i] < close).all():
+            chosen.append(i)
+    return posteriors[chosen]
+
+
+def _add(source: Source, beta: float, found: Solution, posteriors: Array, tolerance: float) -> bool:
+    """Mix the posteriors in and descend; keep the result if that was worthwhile.
+
+    The first share to be tried lowers the free energy at once. If it is tiny, a larger one is the
+    second: right after a jump a new cluster pays only when the others have made room for it.
+    """
+    p_z, q = found.clusters
+    before = found.history[-1]
+
+    def mixture(share: float) -> Clusters:
         p_new = np.full(len(posteriors), share / len(posteriors))
-        mixture = Clusters(
-            np.concatenate([(1 - share) * clusters.p_z, p_new]),
-            np.concatenate([clusters.p_y_given_z, posteriors]),
-        )
-        if evaluate(source, beta, mixture).free_energy < before:
-            return mixture
+        return Clusters(np.concatenate([(1 - share) * p_z, p_new]), np.concatenate([q, posteriors]))
+
+    share = 0.1
+    while share > 1e-9 and evaluate(source, beta, mixture(share)).free_energy >= before:
         share /= 4
-    return clusters
+    for share in (share, ROOM) if share < ROOM else (share,):
+        trial = Solution(mixture(share))
+        _descend(source, beta, trial, tolerance)
+        if before - trial.history[-1] > WORTHWHILE:
+            found.clusters = trial.clusters
+            found.history += [energy for energy in trial.history if energy < before]
+            return True
+    return False
 
 
 # --- all together --------------------------------------------------------------------------------
@@ -537,18 +608,14 @@ def solve(
     """
     found = Solution(start or Clusters(source.p_x, source.p_y_given_x))
     for precision in (max(tolerance, ROUGH), tolerance):
-        before = np.inf
         for _ in range(ROUNDS):
             _descend(source, beta, found, precision)
             if _split(source, beta, found):
                 continue
-            found.gap, posteriors = missing(source, beta, found.clusters)
-            if found.gap < 10 * precision or before - found.history[-1] < WORTHWHILE:
+            last = precision == tolerance
+            found.gap, posteriors = missing(source, beta, found.clusters, to_the_top=last)
+            if found.gap < 10 * precision or not _add(source, beta, found, posteriors, precision):
                 break
-            before = found.history[-1]
-            found.clusters = _add(source, beta, found.clusters, posteriors)
-        if residual_of(found.clusters, evaluate(source, beta, found.clusters)) < tolerance:
-            break
     return found
 
 
