@@ -109,6 +109,7 @@ def test_a_variable_that_shares_information_with_the_target_is_no_nuisance():
 def test_a_representation_that_has_seen_the_nuisance_breaks_the_markov_condition():
     law = FLIP.push("η", "X Y", lambda x, y: x ^ y).push("Z", "X η", lambda x, n: x ^ n)
     assert check_nuisance(law).independent and not check_nuisance(law).markov
+    assert not check_nuisance(law)
 
 
 def test_potential_outcomes_list_one_input_for_each_target():
