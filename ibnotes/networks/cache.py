@@ -1,0 +1,91 @@
+"""Long computations are kept on disk, so that each is done once.
+
+They lie in the folder that the environment variable ``IBNOTES_CACHE`` names, else in
+``~/.cache/ibnotes``. It may be deleted at any time. A result is found again only by the same
+arguments, the same sources and the same versions of numpy and torch, so that it is never stale.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TypeVar
+
+import joblib
+import numpy as np
+import torch
+from filelock import FileLock
+
+__all__ = ["cache_folder", "cached", "fingerprint"]
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def cache_folder() -> Path:
+    """Where results are kept.
+
+    Examples
+    --------
+    >>> cache_folder().name != ""
+    True
+    """
+    return Path(os.environ.get("IBNOTES_CACHE") or Path.home() / ".cache" / "ibnotes")
+
+
+def fingerprint(modules: Sequence[str]) -> str:
+    """A digest of the sources of these modules and of the versions of numpy and torch.
+
+    Examples
+    --------
+    >>> len(fingerprint(["ibnotes.datasets"]))
+    16
+    """
+    digest = hashlib.sha256(f"numpy {np.__version__}, torch {torch.__version__}".encode())
+    for module in modules:
+        digest.update(Path(find_spec(module).origin).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def cached(modules: Sequence[str], *, ignore: Sequence[str] = ()) -> Callable[[Function], Function]:
+    """Keep what a function returns on disk, by its arguments.
+
+    If two processes ask for the same result at once, one computes it and the other waits.
+
+    Parameters
+    ----------
+    modules : every module whose source the result depends on, the function's own among them
+    ignore : arguments that do not change the result
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> os.environ["IBNOTES_CACHE"], before = tempfile.mkdtemp(), os.environ.get("IBNOTES_CACHE", "")
+    >>> @cached([])
+    ... def square(x):
+    ...     print("computing")
+    ...     return x * x
+    >>> square(3), square(3)
+    computing
+    (9, 9)
+    >>> os.environ["IBNOTES_CACHE"] = before
+    """
+
+    def decorate(function: Function) -> Function:
+        @functools.wraps(function)
+        def lookup(*args: object, **kwargs: object) -> object:
+            folder = cache_folder() / fingerprint(modules)
+            folder.mkdir(parents=True, exist_ok=True)
+            memory = joblib.Memory(folder, verbose=0)
+            kept = memory.cache(function, ignore=list(ignore))
+            arguments = joblib.func_inspect.filter_args(function, list(ignore), args, kwargs)
+            key = joblib.hash((function.__module__, function.__qualname__, arguments))
+            with FileLock(folder / f"{key}.lock"):
+                return kept(*args, **kwargs)
+
+        return lookup
+
+    return decorate
