@@ -955,7 +955,8 @@ def information_plane(
         One entry an epoch: a sequence with one array ``layer[network, x, unit]`` a layer. A
         generator will do: each epoch is measured and let go.
     labels
-        ``labels[x]``, whole numbers from 0.
+        ``labels[x]``, whole numbers from 0; or ``labels[network, x]``, if networks were trained
+        on different ones.
     measure
         Bins, for `binned_information`; or any function of ``layer[x, unit]`` and the labels whose
         result has a ``rate`` and a ``relevance``.
@@ -985,21 +986,37 @@ def information_plane(
 
     else:
         measure_layer = measure
-    labels = np.asarray(labels)
-    results = []
+    results: list[tuple[tuple[Measured, ...], ...]] = []
     for epoch, layers in enumerate(snapshots):
-        for layer in layers:
-            if np.ndim(layer) != 3:
-                raise ValueError(
-                    f"a layer of epoch {epoch} has shape {np.shape(layer)}, expected "
-                    "(networks, inputs, units)"
-                )
-        results.append(tuple(tuple(measure_layer(z, labels) for z in layer) for layer in layers))
+        results.append(
+            tuple(
+                tuple(map(measure_layer, _networks(layer, epoch), _of_networks(labels, layer)))
+                for layer in layers
+            )
+        )
         if [len(row) for row in results[-1]] != [len(row) for row in results[0]]:
             raise ValueError(f"epoch {epoch} differs from epoch 0 in its layers or networks")
-    if not results or not results[0] or len({len(row) for row in results[0]}) != 1:
+    if not results or len({len(row) for row in results[0]}) != 1:
         raise ValueError("snapshots holds no layers, or layers of different numbers of networks")
     return InformationPlane(tuple(results))
+
+
+def _networks(layer: ArrayLike, epoch: int) -> NDArray[np.float64]:
+    array = np.asarray(layer)
+    if array.ndim != 3 or len(array) == 0:
+        raise ValueError(
+            f"a layer of epoch {epoch} has shape {array.shape}, expected (networks, inputs, units)"
+        )
+    return array
+
+
+def _of_networks(labels: ArrayLike, layer: ArrayLike) -> NDArray[np.int64]:
+    """The labels of each network, a row each."""
+    array = np.asarray(labels)
+    networks = len(np.asarray(layer))
+    if array.ndim == 2 and len(array) != networks:
+        raise ValueError(f"labels has {len(array)} rows, expected one for each of {networks}")
+    return np.broadcast_to(array, (networks, array.shape[-1]))
 
 
 # --- what goes in --------------------------------------------------------------------------------
