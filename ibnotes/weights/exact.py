@@ -119,7 +119,7 @@ def _rows(predictor: Predictor, pairs: Mapping) -> dict[tuple, dict[Hashable, Fr
             raise ValueError(f"predictor has no row for (X, W) = {pair}, which happens")
         row = predictor[pair]
         if not all(isinstance(q, Rational) and q >= 0 for q in row.values()):
-            raise ValueError(f"predictor's row {pair} is {dict(row)}, expected rationals, 0 or more")
+            raise ValueError(f"predictor's row {pair} is {row}, expected rationals, 0 or more")
         rows[pair] = {y: Fraction(q) for y, q in row.items()}
         if (total := sum(rows[pair].values())) != 1:
             raise ValueError(f"predictor's row {pair} sums to {total}, expected 1")
@@ -127,7 +127,7 @@ def _rows(predictor: Predictor, pairs: Mapping) -> dict[tuple, dict[Hashable, Fr
 
 
 def memorizer(noise: Rational = Fraction(1, 4)) -> Joint:
-    """A learner that stores its one label: ``W = Y``, where ``Y`` is a fair bit ``θ`` seen in noise.
+    """A learner that stores its one label: ``W = Y``, a fair bit ``θ`` seen through noise.
 
     Parameters
     ----------

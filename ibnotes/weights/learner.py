@@ -279,7 +279,8 @@ class Learner:
         right = np.zeros(self.p_w_given_d.shape)
         for n in range(self.task.size):
             right += _one_label(self.task, self.predictors, n) / self.task.size
-        return 1 - float(np.einsum("ijt,ijw,ijw->", self.task.p_data_theta, self.p_w_given_d, right))
+        p_d = self.task.p_data_theta.sum(axis=2)
+        return 1 - float(np.einsum("ij,ijw,ijw->", p_d, self.p_w_given_d, right))
 
     @property
     def test_error(self) -> float:
@@ -321,7 +322,7 @@ class Learner:
         prior = check_distribution(prior, "prior", ndim=1)
         p_w = self.p_w
         if prior.shape != p_w.shape:
-            raise ValueError(f"prior has {len(prior)} entries, expected {len(p_w)}, one a weight")
+            raise ValueError(f"prior has {len(prior)} entries, expected {len(p_w)} weights")
         p_d = self.task.p_data_theta.sum(axis=2)
         joint = p_d[..., None] * self.p_w_given_d
         return PriorBound(
@@ -382,7 +383,7 @@ def gibbs_learner(
         prior = np.full(len(predictors), 1 / len(predictors))
     prior = check_distribution(prior, "prior", ndim=1)
     if len(prior) != len(predictors):
-        raise ValueError(f"prior has {len(prior)} entries, expected {len(predictors)}, one a weight")
+        raise ValueError(f"prior has {len(prior)} entries, expected {len(predictors)} weights")
     losses = data_losses(task, predictors[prior > 0])
     smallest = losses.min(axis=2, keepdims=True)
     if np.isinf(smallest).any():

@@ -91,7 +91,7 @@ def truncated_lognormal_kl(
     >>> round(truncated_lognormal_kl(mu=0, sigma=1e3, low=-1, high=1), 12)  # all but uniform
     0.0
     """
-    from scipy.special import log_ndtr
+    from scipy.special import erfcx, log_ndtr
 
     mu, low, high = (finite(v, n) for v, n in ((mu, "mu"), (low, "low"), (high, "high")))
     sigma = positive(sigma, "sigma")
@@ -99,15 +99,19 @@ def truncated_lognormal_kl(
     if not (low < high).all():
         raise ValueError("low is not below high, expected a window")
     a, b = (low - mu) / sigma, (high - mu) / sigma
-    # Mirror windows above the mean: in the lower tail the logarithm of Phi keeps its digits.
+    # A window above the mean is mirrored: below the mean, ratios to Phi keep their digits.
     a, b = np.where(a + b > 0, -b, a), np.where(a + b > 0, -a, b)
-    log_mass = log_ndtr(b) + np.log1p(-np.exp(log_ndtr(a) - log_ndtr(b)))
-    at_a, at_b = (np.exp(-z * z / 2 - log_mass) / math.sqrt(2 * math.pi) for z in (a, b))
+    hazard_a, hazard_b = (math.sqrt(2 / math.pi) / erfcx(-z / math.sqrt(2)) for z in (a, b))
+    density_ratio = np.exp((b - a) * (b + a) / 2)  # of a to b, at most 1
+    below = density_ratio * hazard_b / hazard_a  # Phi(a) / Phi(b)
+    log_mass = log_ndtr(b) + np.log1p(-below)
+    at_b = hazard_b / (1 - below)  # the normal density over the mass of the window
+    at_a = density_ratio * at_b
     log_ratio = np.log((high - low) / sigma) - math.log(2 * math.pi * math.e) / 2
     return plain(log_ratio - log_mass - (a * at_a - b * at_b) / 2)
 
 
-# --- numbers in and out, for this and the neighbouring modules -------------------------------------
+# --- numbers in and out, here and in the modules beside --------------------------------------------
 
 
 def finite(values: ArrayLike, name: str) -> Array:

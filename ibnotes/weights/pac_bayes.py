@@ -199,7 +199,8 @@ def pac_bayes_linear(
     strength = _number(strength, "strength", 0, math.inf)
     if strength == 0:
         raise ValueError("strength is 0, expected a positive number")
-    return empirical_loss + (kl - math.log(delta)) / strength + strength / (8 * _count(size, "size"))
+    size = _count(size, "size")
+    return empirical_loss + (kl - math.log(delta)) / strength + strength / (8 * size)
 
 
 def xu_raginsky(information: float, size: int) -> float:

@@ -168,14 +168,19 @@ def threshold_task(num_inputs: int = 5, size: int = 4, noise: float = 0.15) -> L
     positive = np.arange(num_inputs)[:, None] >= np.arange(num_inputs + 1)
     p_one = np.where(positive, 1 - noise, noise)
     inputs = list(combinations_with_replacement(range(num_inputs), size))
-    orders = [math.factorial(size) / math.prod(map(math.factorial, Counter(x).values()))
-              for x in inputs]
+    orders = [_num_orders(x) for x in inputs]
     return LearningTask(
         p_theta=np.full(num_inputs + 1, 1 / (num_inputs + 1)),
         p_y_given_x_theta=np.stack([1 - p_one, p_one], axis=-1),
         inputs=np.array(inputs),
         p_inputs=np.array(orders) / num_inputs**size,
     )
+
+
+def _num_orders(inputs: Sequence[int]) -> int:
+    """The number of different orders of a list."""
+    repeats = math.prod(math.factorial(n) for n in Counter(inputs).values())
+    return math.factorial(len(inputs)) // repeats
 
 
 def shared_bit_task(size: int, noise: float) -> LearningTask:
