@@ -10,9 +10,23 @@ Examples
 (4, 2, 10, 12)
 """
 
+from ibnotes.networks.curvature import FittedNetwork, fit_network
+from ibnotes.networks.digits import digits
 from ibnotes.networks.ensemble import Ensemble
-from ibnotes.networks.sweeps import run, runs
 from ibnotes.networks.settings import Settings
+from ibnotes.networks.sweeps import run, runs
 from ibnotes.networks.training import train
+from ibnotes.networks.weight_noise import NoisyWeights, train_with_weight_noise
 
-__all__ = ["Ensemble", "Settings", "run", "runs", "train"]
+__all__ = [
+    "Ensemble",
+    "FittedNetwork",
+    "NoisyWeights",
+    "Settings",
+    "digits",
+    "fit_network",
+    "run",
+    "runs",
+    "train",
+    "train_with_weight_noise",
+]
