@@ -263,7 +263,7 @@ def test_rescaling_a_quadratic_leaves_its_values():
         (lambda: optimal_lognormal_noise([1], [-2], 1), "hessian has -2 at place 0"),
         (lambda: optimal_small_noise([1], [1], 0), "beta holds 0, expected positive numbers"),
         (lambda: optimal_small_noise([], [], 1), r"weights has shape \(0,\), expected one axis"),
-        (lambda: optimal_small_noise([1, 2], [1], 1), r"hessian has shape \(1,\), expected \(2, 2\)"),
+        (lambda: optimal_small_noise([1, 2], [1], 1), r"hessian has shape \(1,\), expected \(2, 2"),
         (lambda: optimal_small_noise([1, 2], [[1, 0], [1, 1]], 1), "hessian is not symmetric"),
         (lambda: optimal_small_noise([math.nan], [1], 1), "weights holds nan"),
         (lambda: optimal_gaussian_posterior([1], [-1], 1, 1), "hessian has the eigenvalue -1"),

@@ -265,7 +265,9 @@ def test_the_identity_is_exact_for_any_rational_law(masses, level):
     exact = exact_decomposition(law, predictor)
     assert exact.residual == LogNumber() and exact.efficiency.sign() >= 0
     p = np.array(masses, dtype=float).reshape(2, 2, 2, 2) / sum(masses)
-    table = np.array([[[float(predictor[x, w][y]) for w in (0, 1)] for y in (0, 1)] for x in (0, 1)])
+    table = np.array(
+        [[[float(predictor[x, w][y]) for w in (0, 1)] for y in (0, 1)] for x in (0, 1)]
+    )
     terms = decompose(p, table)
     for name in TERMS:
         assert float(getattr(exact, name)) == pytest.approx(getattr(terms, name), abs=1e-13)
@@ -419,7 +421,7 @@ def test_a_task_that_is_none_is_refused(arguments, message):
         (lambda: memorizer(0.25), "noise is 0.25, expected a rational probability"),
         (lambda: decompose(np.full((1, 2), 0.5), [[1.0]]), "p_xytw has shape"),
         (lambda: decompose(np.full((1, 2, 1, 1), 0.5), [[[1.0]]]), "q_y_given_xw has shape"),
-        (lambda: decompose(np.full((1, 2, 1, 1), 0.5), [[[1.0], [0.5]]]), "sums to 1.5, expected 1"),
+        (lambda: decompose(np.full((1, 2, 1, 1), 0.5), [[[1.0], [0.5]]]), "sums to 1.5, expected"),
     ],
 )
 def test_an_argument_out_of_range_is_named(call, message):

@@ -47,7 +47,7 @@ Array = NDArray[np.float64]
 # --- what is measured ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Decomposition:
     """The training cross-entropy and the four terms that make it up, each computed by itself.
 
@@ -61,6 +61,8 @@ class Decomposition:
     >>> terms = Decomposition(0.0, 0.5, 0.0, 0.0, 0.5)  # pure memorization
     >>> terms.total, terms.residual
     (0.0, 0.0)
+    >>> terms
+    0.000 nats = 0.500 intrinsic + 0.000 sufficiency + 0.000 efficiency - 0.500 overfitting
     """
 
     cross_entropy: float
@@ -79,6 +81,13 @@ class Decomposition:
         """By how much the terms miss the cross-entropy; zero if both are infinite."""
         both_infinite = math.isinf(self.cross_entropy) and math.isinf(self.total)
         return 0.0 if both_infinite else self.cross_entropy - self.total
+
+    def __repr__(self) -> str:
+        return (
+            f"{self.cross_entropy:.3f} nats = {self.intrinsic:.3f} intrinsic + "
+            f"{self.sufficiency:.3f} sufficiency + {self.efficiency:.3f} efficiency - "
+            f"{self.overfitting:.3f} overfitting"
+        )
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ibnotes.weights.arguments import finite, plain, positive
+
 __all__ = ["lognormal_kl", "truncated_lognormal_kl"]
 
 Array = NDArray[np.float64]
@@ -71,8 +73,8 @@ def truncated_lognormal_kl(
     -------
     array or float
         In nats, for each entry of the arguments, which broadcast. Never negative, up to a
-        rounding error of about 1e-16 times ``1 + |a| + |b|`` squared, for the window from ``a``
-        to ``b`` in standard deviations from the mean, and times ``1 / (b - a)``.
+        rounding error: about 1e-16 times the square of the standard deviations between the mean
+        and the window, or divided by those that the window is wide, if they are few.
 
     Raises
     ------
@@ -88,8 +90,8 @@ def truncated_lognormal_kl(
     --------
     >>> round(truncated_lognormal_kl(mu=-2, sigma=0.5, low=-20, high=0), 4)
     2.2702
-    >>> round(truncated_lognormal_kl(mu=0, sigma=1e3, low=-1, high=1), 12)  # all but uniform
-    0.0
+    >>> abs(truncated_lognormal_kl(mu=0, sigma=1e3, low=-1, high=1)) < 1e-9  # all but uniform
+    True
     """
     from scipy.special import erfcx, log_ndtr
 
@@ -109,33 +111,3 @@ def truncated_lognormal_kl(
     at_a = density_ratio * at_b
     log_ratio = np.log((high - low) / sigma) - math.log(2 * math.pi * math.e) / 2
     return plain(log_ratio - log_mass - (a * at_a - b * at_b) / 2)
-
-
-# --- numbers in and out, here and in the modules beside --------------------------------------------
-
-
-def finite(values: ArrayLike, name: str) -> Array:
-    """The values as a float64 copy, checked to be finite real numbers."""
-    try:
-        if np.iscomplexobj(values):
-            raise TypeError("complex")
-        array = np.array(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"{name} is no array of real numbers: {error}") from None
-    if not np.isfinite(array).all():
-        wrong = array[~np.isfinite(array)].flat[0]
-        raise ValueError(f"{name} holds {wrong:g}, expected finite numbers")
-    return array
-
-
-def positive(values: ArrayLike, name: str) -> Array:
-    """The values as a float64 copy, checked to be finite and positive."""
-    array = finite(values, name)
-    if not (array > 0).all():
-        raise ValueError(f"{name} holds {array[~(array > 0)].flat[0]:g}, expected positive numbers")
-    return array
-
-
-def plain(values: Array) -> Array | float:
-    """An array, or a float if there is no axis."""
-    return values if np.ndim(values) else float(values)

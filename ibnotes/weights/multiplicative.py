@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ibnotes.weights.lognormal import plain, positive
+from ibnotes.weights.arguments import plain, positive
 
 if TYPE_CHECKING:
     import mpmath
