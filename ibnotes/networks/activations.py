@@ -46,7 +46,7 @@ ACTIVATIONS = {
     "relu": Activation(torch.relu_, lambda delta, h: delta.mul_(h > 0)),
     "leaky_relu": Activation(
         lambda a: functional.leaky_relu_(a, LEAK),
-        lambda delta, h: delta.mul_((h > 0) * (1 - LEAK) + LEAK),
+        lambda delta, h: delta.mul_((h > 0).to(h.dtype).mul_(1 - LEAK).add_(LEAK)),
     ),
     "elu": Activation(functional.elu_, lambda delta, h: delta.mul_(h.clamp(max=0).add_(1))),
     "softplus": Activation(

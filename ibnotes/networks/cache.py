@@ -84,9 +84,11 @@ def cached(modules: Sequence[str], *, ignore: Sequence[str] = ()) -> Callable[[F
     """
 
     def decorate(function: Function) -> Function:
+        code = fingerprint(modules)  # now: an edit after the import does not change what runs
+
         @functools.wraps(function)
         def lookup(*args: object, **kwargs: object) -> object:
-            folder = cache_folder() / fingerprint(modules)
+            folder = cache_folder() / code
             folder.mkdir(parents=True, exist_ok=True)
             memory = joblib.Memory(folder, verbose=0)
             kept = memory.cache(function, ignore=list(ignore))

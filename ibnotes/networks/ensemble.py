@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +44,7 @@ class Ensemble:
     >>> ensemble.epochs.tolist(), ensemble.weights[0].shape, ensemble.snr.shape
     ([0, 1, 2, 3], (4, 2, 10, 12), (3, 6, 2))
     >>> [z.shape for z in ensemble.layers(epoch=3, network=0)]
-    [(10, 4096), (7, 4096), (5, 4096), (4, 4096), (3, 4096), (2, 4096)]
+    [(4096, 10), (4096, 7), (4096, 5), (4096, 4), (4096, 3), (4096, 2)]
     """
 
     settings: Settings
@@ -101,7 +102,7 @@ class Ensemble:
 
         Returns
         -------
-        for each layer ``z[k, unit, x]``, or ``z[unit, x]`` of one network; without noise
+        for each layer ``z[k, x, unit]``, or ``z[x, unit]`` of one network; without noise
 
         Raises
         ------
@@ -124,7 +125,11 @@ class Ensemble:
         inputs = torch.tensor(self.inputs.T, dtype=torch.float64).expand(len(layers[0].bias), -1, -1)
         passed = forward(layers, inputs, ACTIVATIONS[self.settings.activation])
         signals = [*passed.outputs, torch.softmax(passed.signals[-1], dim=1)]
-        return tuple(z.numpy() if network is None else z[0].numpy() for z in signals)
+        return tuple((z if network is None else z[0]).mT.numpy() for z in signals)
+
+    def replay(self) -> Iterator[tuple[Array, ...]]:
+        """The layers of all networks at one snapshot after the other, in the order of ``epochs``."""
+        return (self.layers(epoch) for epoch in self.epochs)
 
     def __repr__(self) -> str:
         shape = "-".join(map(str, self.sizes))

@@ -14,10 +14,10 @@ from ibnotes.networks.training import train
 
 __all__ = ["run", "runs"]
 
-# What a trained ensemble depends on, beside its settings and data.
+# What the numbers of a trained ensemble depend on, beside its settings and data.
 ENGINE = [
     f"ibnotes.networks.{name}"
-    for name in ("activations", "ensemble", "optimizers", "settings", "stack", "training")
+    for name in ("activations", "optimizers", "settings", "stack", "training")
 ]
 
 
