@@ -10,9 +10,11 @@ from torch.distributions import LogNormal, kl_divergence
 from ibnotes.networks import information_dropout
 from ibnotes.networks.information_dropout import bar_pictures, bars, train_information_dropout
 
+train = train_information_dropout.__wrapped__  # computes, and does not look on the disk
 
-def quick(betas=(0.0, 0.05), seeds=(0, 1), **options):
-    return train_information_dropout(betas, seeds, **{"steps": 8, "probe_steps": 8, **options})
+
+def quick(prices=(0.0, 0.05), seeds=(0, 1), **options):
+    return train(prices, seeds, **{"steps": 8, "probe_steps": 8, **options})
 
 
 def exact_information_of_the_place(noise, samples):
@@ -63,7 +65,7 @@ def test_the_same_seeds_give_the_same_networks():
 
 
 def test_a_network_does_not_depend_on_the_others():
-    together, alone = quick(), quick(betas=[0.05], seeds=[1])
+    together, alone = quick(), quick(prices=[0.05], seeds=[1])
     for field in ("error", "cross_entropy", "rate", "probed"):
         assert np.allclose(getattr(together, field)[1, 1], getattr(alone, field)[0, 0], atol=1e-6)
 
@@ -75,7 +77,7 @@ def test_seeds_give_different_networks():
 
 @pytest.fixture(scope="module")
 def trained():
-    return train_information_dropout([0.0, 0.01, 5.0], [0], noise=0.1, steps=250, probe_steps=250)
+    return train([0.0, 0.01, 5.0], [0], noise=0.1, steps=250, probe_steps=250)
 
 
 def test_training_learns_the_task_and_a_high_price_forbids_it(trained):
@@ -100,9 +102,9 @@ def test_the_probe_finds_most_of_what_is_there_and_never_more(trained):
 @pytest.mark.parametrize(
     "options, words",
     [
-        ({"betas": []}, "betas is empty, expected at least one"),
+        ({"prices": []}, "prices is empty, expected at least one"),
         ({"seeds": []}, "seeds is empty"),
-        ({"betas": [-0.1]}, "betas holds -0.1, expected a number of at least 0"),
+        ({"prices": [-0.1]}, "prices holds -0.1, expected a number of at least 0"),
         ({"noise": math.nan}, "noise holds nan, expected a number"),
         ({"depth": 0}, "depth is 0, expected an integer of at least 1"),
         ({"steps": 1.5}, "steps is 1.5, expected an integer"),

@@ -13,6 +13,11 @@ Examples
 from ibnotes.networks.curvature import FittedNetwork, fit_network
 from ibnotes.networks.digits import digits
 from ibnotes.networks.ensemble import Ensemble
+from ibnotes.networks.information_dropout import (
+    InformationDropout,
+    bar_pictures,
+    train_information_dropout,
+)
 from ibnotes.networks.settings import Settings
 from ibnotes.networks.sweeps import run, runs
 from ibnotes.networks.training import train
@@ -21,12 +26,15 @@ from ibnotes.networks.weight_noise import NoisyWeights, train_with_weight_noise
 __all__ = [
     "Ensemble",
     "FittedNetwork",
+    "InformationDropout",
     "NoisyWeights",
     "Settings",
+    "bar_pictures",
     "digits",
     "fit_network",
     "run",
     "runs",
     "train",
+    "train_information_dropout",
     "train_with_weight_noise",
 ]

@@ -11,10 +11,11 @@ divergence between normal laws of ``log z``, with no constant left open:
 Its mean is at least ``I(Z_l; Z_(l-1))``. (The other choice of the paper, ReLU units and a log-uniform
 prior, which is improper, gives ``-log a`` plus an arbitrary constant.) Training minimizes
 
-    cross-entropy of the target  +  beta * (sum of the charges of all layers),
+    cross-entropy of the target  +  price * (sum of the charges of all layers),
 
-for all values of beta and all seeds at once. Samples are drawn fresh at each step, so that nothing
-is overfitted. The gradients are rounded, so that all processors give the same networks.
+for all prices and all seeds at once. (The price is the inverse of the book's beta.) Samples are drawn
+fresh at each step, so that nothing is overfitted. The gradients are rounded, so that all processors
+give the same networks.
 
 Source: Achille and Soatto, Information dropout (2018).
 """
@@ -33,10 +34,13 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from ibnotes.networks.cache import cached
 from ibnotes.networks.optimizers import Adam, rounded
 from ibnotes.networks.training import one_thread
 
 __all__ = ["InformationDropout", "bar_pictures", "bars", "train_information_dropout"]
+
+ENGINE = ["ibnotes.networks.information_dropout", "ibnotes.networks.optimizers"]
 
 FloatArray = NDArray[np.float64]
 
@@ -107,27 +111,27 @@ def bars(
 
 @dataclass(frozen=True, eq=False, repr=False)
 class InformationDropout:
-    """Trained networks, one for each ``beta`` and seed, and what a probe reads in their layers.
+    """Trained networks, one for each price and seed, and what a probe reads in their layers.
 
     Attributes
     ----------
-    betas : the price of a nat, ``betas[b]``
-    error : share of fresh samples whose length is guessed wrongly, ``error[b, seed]``
-    cross_entropy : of the length, in nats, on fresh samples, ``cross_entropy[b, seed]``
-    rate : mean charge of each noisy layer in nats, ``rate[b, seed, layer]``; an upper bound of
+    prices : of a nat, in each layer, ``prices[p]``
+    error : share of fresh samples whose length is guessed wrongly, ``error[p, seed]``
+    cross_entropy : of the length, in nats, on fresh samples, ``cross_entropy[p, seed]``
+    rate : mean charge of each noisy layer in nats, ``rate[p, seed, layer]``; an upper bound of
         ``I(Z_l; Z_(l-1))``, up to sampling
     probed : ``H(place)`` less the cross-entropy of a probe on fresh samples, in nats,
-        ``probed[b, seed, layer]`` with the input as layer 0; a lower bound of ``I(Z_l; place)``,
+        ``probed[p, seed, layer]`` with the input as layer 0; a lower bound of ``I(Z_l; place)``,
         up to sampling, and a little below zero where the probe has learned nothing
     sampling_error : standard error of ``probed``
 
     Examples
     --------
     >>> train_information_dropout([0.01], seeds=[0], steps=2, probe_steps=2)
-    InformationDropout(beta 0.01, 1 seed, 3 layers of 8)
+    InformationDropout(price 0.01, 1 seed, 3 layers of 8)
     """
 
-    betas: tuple[float, ...]
+    prices: tuple[float, ...]
     error: FloatArray
     cross_entropy: FloatArray
     rate: FloatArray
@@ -136,14 +140,15 @@ class InformationDropout:
     width: int
 
     def __repr__(self) -> str:
-        betas = ", ".join(f"{beta:g}" for beta in self.betas)
+        prices = ", ".join(f"{price:g}" for price in self.prices)
         seeds = f"{self.error.shape[1]} seed{'s' if self.error.shape[1] > 1 else ''}"
         layers = self.rate.shape[2]
-        return f"InformationDropout(beta {betas}, {seeds}, {layers} layers of {self.width})"
+        return f"InformationDropout(price {prices}, {seeds}, {layers} layers of {self.width})"
 
 
+@cached(ENGINE)
 def train_information_dropout(
-    betas: Sequence[float],
+    prices: Sequence[float],
     seeds: Sequence[int],
     *,
     noise: float = 0.2,
@@ -154,13 +159,15 @@ def train_information_dropout(
 ) -> InformationDropout:
     """Train networks to read the length of a bar, and probe their layers for its place.
 
+    The result is kept on disk, and found there by the next caller.
+
     Parameters
     ----------
-    betas
-        The price of a nat in each layer. It is raised to this value over the first third of the
-        training.
+    prices
+        What a nat costs in each layer. Training begins at zero and raises the price to this value
+        over its first third.
     seeds
-        One for each network and value of beta. Networks of one seed begin with the same weights
+        One for each network of each price. Networks of one seed begin with the same weights
         and see the same samples and the same noise.
     noise
         Standard deviation of the noise of a lamp.
@@ -173,7 +180,7 @@ def train_information_dropout(
     Raises
     ------
     ValueError
-        If a beta or the noise is negative, or there is no beta, seed, layer or step.
+        If a price or the noise is negative, or there is no price, seed, layer or step.
 
     Notes
     -----
@@ -185,20 +192,20 @@ def train_information_dropout(
     >>> result.rate.shape, result.probed.shape
     ((2, 2, 3), (2, 2, 4))
     """
-    betas, seeds = _checked(betas, seeds, noise, width, depth, steps, probe_steps)
+    prices, seeds = _checked(prices, seeds, noise, width, depth, steps, probe_steps)
     streams = [np.random.default_rng(seed) for seed in seeds]
     with one_thread():
-        network = _Network(len(betas), streams, width, depth)
-        price = torch.tensor(betas, dtype=torch.float64).repeat_interleave(len(seeds))[:, None]
+        network = _Network(len(prices), streams, width, depth)
+        price = torch.tensor(prices, dtype=torch.float64).repeat_interleave(len(seeds))[:, None]
         optimizer = Adam(network.parameters, NETWORK_RATE)
         for step in range(steps):
-            samples = _Samples(BATCH, noise, streams, len(betas), width * depth)
+            samples = _Samples(BATCH, noise, streams, len(prices), width * depth)
             _, charges, logits = network(samples)
             paid = min(1.0, 3 * step / steps) * price * sum(charges)
             loss = _cross_entropy(logits, samples.length) + paid
             _descend(optimizer, loss, NETWORK_RATE * (1 - step / steps))
 
-        probe = _Probe((depth + 1) * len(betas), streams, max(width, LAMPS))
+        probe = _Probe((depth + 1) * len(prices), streams, max(width, LAMPS))
         probe.standardize(_layers(network, noise, streams, TEST_SAMPLES)[0])
         optimizer = Adam(probe.parameters, PROBE_RATE)
         for step in range(probe_steps):
@@ -207,15 +214,15 @@ def train_information_dropout(
             _descend(optimizer, loss, PROBE_RATE * (1 - step / probe_steps))
 
         with torch.no_grad():
-            samples = _Samples(TEST_SAMPLES, noise, streams, len(betas), width * depth)
+            samples = _Samples(TEST_SAMPLES, noise, streams, len(prices), width * depth)
             layers, charges, logits = network(samples)
             surprise = _cross_entropy(probe(_stacked(layers)), samples.place.repeat(depth + 1, 1))
-    shape = (len(betas), len(seeds))
+    shape = (len(prices), len(seeds))
     by_layer = (depth + 1, *shape, TEST_SAMPLES)
     surprise = surprise.view(by_layer).movedim(0, 2).numpy()
     wrong = (logits.argmax(dim=-1) != samples.length).double()
     return InformationDropout(
-        betas=betas,
+        prices=prices,
         error=wrong.mean(dim=1).view(shape).numpy(),
         cross_entropy=_cross_entropy(logits, samples.length).mean(dim=1).view(shape).numpy(),
         rate=torch.stack([c.mean(dim=1) for c in charges], dim=-1).view(*shape, depth).numpy(),
@@ -226,19 +233,19 @@ def train_information_dropout(
 
 
 def _checked(
-    betas: Sequence[float], seeds: Sequence[int], noise: float, *counts: int
+    prices: Sequence[float], seeds: Sequence[int], noise: float, *counts: int
 ) -> tuple[tuple[float, ...], tuple[int, ...]]:
-    betas, seeds = tuple(betas), tuple(seeds)
-    for name, values in (("betas", betas), ("seeds", seeds)):
+    prices, seeds = tuple(prices), tuple(seeds)
+    for name, values in (("prices", prices), ("seeds", seeds)):
         if not values:
             raise ValueError(f"{name} is empty, expected at least one")
-    for name, value in (*(("betas", beta) for beta in betas), ("noise", noise)):
+    for name, value in (*(("prices", price) for price in prices), ("noise", noise)):
         if not (isinstance(value, Real) and 0 <= value < math.inf):
             raise ValueError(f"{name} holds {value!r}, expected a number of at least 0")
     for name, count in zip(("width", "depth", "steps", "probe_steps"), counts):
         if not (isinstance(count, int) and count >= 1):
             raise ValueError(f"{name} is {count!r}, expected an integer of at least 1")
-    return betas, seeds
+    return prices, seeds
 
 
 class _Samples:
@@ -258,7 +265,7 @@ class _Samples:
 
 
 def _copied(array: NDArray, copies: int) -> Tensor:
-    """One copy for each beta, ``[beta * seed, ...]``."""
+    """One copy for each price, ``[price * seed, ...]``."""
     return torch.from_numpy(array).repeat(copies, *[1] * (array.ndim - 1))
 
 
