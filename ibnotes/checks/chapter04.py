@@ -102,8 +102,8 @@ def _in_bits(layer: Array, labels: Array, edges: Array) -> Pair:
 FOUR_BINS = np.linspace(-1, 1, 5)
 
 
-def _layer(values: Sequence[Sequence[float]], labels: Sequence[int], edges: Array = FOUR_BINS) -> tuple:
-    return np.array(values, dtype=float), np.array(labels), edges
+def _layer(values: Sequence[Sequence[float]], labels: Sequence[int]) -> tuple:
+    return np.array(values, dtype=float), np.array(labels), FOUR_BINS
 
 
 RING = np.linspace(0, 6, 20)
@@ -154,7 +154,7 @@ BINNED_INFORMATION = Exercise(
             ),
             Misconception(
                 "no bins",
-                "Distinct values are counted as distinct, however close. First map each to its bin.",
+                "You count distinct values as distinct, however close. First map each to its bin.",
                 lambda layer, labels, edges: _by_rows(layer, labels),
             ),
             Misconception(
@@ -178,7 +178,9 @@ BINNED_INFORMATION = Exercise(
             Misconception(
                 "edge in the bin below",
                 "A value on an edge belongs to the bin above: bins are closed on the left.",
-                lambda layer, labels, edges: _by_rows(np.digitize(layer, edges, right=True), labels),
+                lambda layer, labels, edges: _by_rows(
+                    np.digitize(layer, edges, right=True), labels
+                ),
             ),
             Misconception(
                 "entropy that is left, instead of information",
@@ -202,10 +204,10 @@ BINNED_INFORMATION = Exercise(
         "So I(X;Bin(Z)) is the entropy of Bin(Z).",
         "`np.digitize(layer, edges)` gives the bin of every number. The bin of a sample is the "
         "whole row.",
-        "`np.unique(cells, axis=0, return_inverse=True, return_counts=True)` numbers the rows and "
-        "counts them; `entropy(counts / len(labels))` is the first result.",
-        "For the second, fill a table `p_ty[row number, label]` with `np.add.at`, each sample "
-        "adding 1/n, and use `mutual_information`.",
+        "`np.unique(cells, axis=0, return_inverse=True)` numbers the rows. "
+        "Fill a table `p_ty[row number, label]`: each sample adds 1/n, with `np.add.at`.",
+        "`entropy(p_ty.sum(axis=1))` is the first result, "
+        "and `mutual_information` of the table the second.",
     ),
 )
 
@@ -325,7 +327,8 @@ GRADIENT_SNR = Exercise(
         "Each gives a matrix as large as W.",
         "The first axis numbers the minibatches: `gradients.mean(axis=0)`, "
         "and `gradients.std(axis=0)`.",
-        "`np.linalg.norm` of a matrix is its Frobenius norm. You need two of them and one quotient.",
+        "`np.linalg.norm` of a matrix is its Frobenius norm. "
+        "You need two of them and one quotient.",
     ),
 )
 
@@ -431,7 +434,8 @@ STEP_IN_THE_PLANE = Exercise(
             ),
             Misconception(
                 "none of the label lost",
-                "That would make Z2 as good as Z1 for Y. The claim has to hold for bad layers, too.",
+                "That would make Z2 as good as Z1 for Y. "
+                "The claim has to hold for bad layers, too.",
                 ("I(Z1;Y) = I(Z2;Y)", "I(Y;Z1|Z2) = 0"),
             ),
             Misconception(
@@ -811,11 +815,11 @@ LINEAR_LAYER = Exercise(
         ),
     ),
     hints=(
-        "I(X;Z) = h(Z) - h(Z|X). Given X only the noise is random, so h(Z|X) is the entropy of the "
-        "noise. A Gaussian of covariance S in n dimensions has the entropy log((2 pi e)^n det S)/2.",
+        "I(X;Z) = h(Z) - h(Z|X), and h(Z|X) is the entropy of the noise. "
+        "A Gaussian of covariance S in n dimensions has the entropy log((2 pi e)^n det S)/2.",
         "The variance of Z1 is a^2 + b^2 + v, and the 2 pi e cancels.",
-        "The covariance of Z is W W^T + v 1. Its diagonal is a^2 + b^2 + v and c^2 + v, and off the "
-        "diagonal there is b c.",
+        "The covariance of Z is W W^T plus v on the diagonal. So the diagonal is a^2 + b^2 + v and "
+        "c^2 + v, and off the diagonal there is b c.",
         "Given X1, the term a X1 is a constant shift. So I(X;Z) = I(X1;Z) + I(X2;Z|X1), and the "
         "last is the information through the column of weights (b, c): "
         "log(1 + (b^2 + c^2)/v)/2.",

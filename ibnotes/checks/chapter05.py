@@ -86,7 +86,8 @@ PAIR_LEMMA = Exercise(
             ),
             Misconception(
                 "difference taken as free",
-                "The two inputs are fixed, and so is their difference. What varies are the weights.",
+                "The two inputs are fixed, and so is their difference. "
+                "What varies are the weights.",
                 {"collisions": d * (n + 1) + n - d},
             ),
             Misconception(
@@ -200,9 +201,8 @@ ONE_UNIT = Exercise(
             Misconception(
                 "one weight is the sum of two others",
                 "To raise two inputs by one is then the same as to raise the third.",
-                lambda answer: any(
-                    2 * abs(w) == sum(map(abs, rationals(answer))) for w in map(abs, rationals(answer))
-                ),
+                lambda answer: 2 * max(map(abs, rationals(answer)))
+                == sum(map(abs, rationals(answer))),
             ),
         ),
     ),
@@ -433,6 +433,7 @@ Weights = tuple[Fraction, Fraction, Fraction, Fraction]
 TWO_INTERVALS = [(-2, -1, Fraction(1, 2)), (1, 2, Fraction(1, 2))]
 NAMES = ("w1", "b1", "w2", "b2")
 LOG_2 = LogNumber.log(2)
+TINY = Fraction(1, 10**15)
 
 
 def _output(weights: Weights) -> OutputLaw:
@@ -546,9 +547,7 @@ OPEN_SET = Exercise(
                 "Leave some room on all sides.",
                 lambda answer: _not_log_2(_center(answer), "") is None
                 and rational(answer["radius"]) > 0
-                and any(
-                    _output(corner).spread for corner in _corners(_center(answer), Fraction(1, 10**9))
-                ),
+                and any(_output(corner).spread for corner in _corners(_center(answer), TINY)),
             ),
             Misconception(
                 "the inner unit never sleeps",
@@ -663,7 +662,7 @@ DEAD_UNIT = Exercise(
                 "The probability is the angle of the wedge divided by 2 pi.",
                 {
                     "interval": (1 - sp.atan(m) / sp.pi, sp.pi - sp.atan(m)),
-                    "pair": (1 - (sp.atan(t) - sp.atan(s)) / sp.pi, sp.pi - sp.atan(t) + sp.atan(s)),
+                    "pair": (2 * BOTH_DEAD, 2 * sp.pi * BOTH_DEAD),
                     "layer": (1 - sp.atan(m) / sp.pi) ** k,
                 },
             ),

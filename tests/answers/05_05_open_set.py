@@ -15,7 +15,7 @@ mirrored = box(-1, 0, -3, 2, Fraction(1, 20))
 wide = box(100, 0, -100, 50, 10)
 tiny = box(1, Fraction(1, 2), -1, 1, Fraction(1, 10**12))
 of_arrays = {"center": np.array([2.0, -1.0, -3.0, 0.5]), "radius": np.float64(0.05)}
-# The largest radius at this center: at 1 and 2, w2 (w1 x + b1) + b2 is at most 0 up to r = 0.1771...
+# In the worst corner the outer unit gets -1 + 6 r - 2 r^2, which is negative up to r = 0.1771...
 nearly_largest = box(radius=Fraction(177, 1000))
 
 RIGHT = (mirrored, wide, tiny, of_arrays, nearly_largest)
