@@ -79,6 +79,16 @@ def test_the_task_of_the_course_has_six_rules_and_seventy_lists_of_inputs():
     assert task.p_x == pytest.approx(np.full(5, 0.2))
 
 
+def test_a_threshold_gives_label_one_from_its_place_on():
+    rules = threshold_task(num_inputs=3, noise=0).p_y_given_x_theta[:, :, 1].T
+    assert rules.tolist() == [[1, 1, 1], [0, 1, 1], [0, 0, 1], [0, 0, 0]]
+
+
+def test_a_fresh_input_is_drawn_like_one_of_the_data_set():
+    task = LearningTask([1], [[[0.5, 0.5]]] * 3, [[0, 0], [0, 1], [2, 2]], [0.5, 0.25, 0.25])
+    assert task.p_x.tolist() == [0.625, 0.125, 0.25]
+
+
 def test_the_labels_of_a_shared_bit_are_a_mixture_of_two_products():
     task = shared_bit_task(size=3, noise=0.1)
     flips = task.labels.sum(axis=1)
@@ -157,7 +167,9 @@ def test_a_memorizer_has_no_loss_and_overfits_by_the_intrinsic_error():
 
 
 def test_at_temperature_one_the_true_rules_have_their_bayes_posterior():
-    task = threshold_task(num_inputs=3, size=2)
+    even = threshold_task(num_inputs=3, size=2)
+    p_theta = [0.1, 0.2, 0.3, 0.4]
+    task = LearningTask(p_theta, even.p_y_given_x_theta, even.inputs, even.p_inputs)
     rules = task.p_y_given_x_theta.transpose(1, 0, 2)
     learner = gibbs_learner(task, rules, 1, prior=task.p_theta)
     joint = task.p_data_theta

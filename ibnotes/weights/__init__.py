@@ -5,6 +5,10 @@ information decomposition; ``exact`` holds its smallest instances in exact numbe
 the best learner for a price of information. ``lognormal`` and ``multiplicative`` are the prices of
 noise on a weight, ``flat_minima`` the noise that a quadratic loss tolerates, ``pac_bayes`` the
 bounds on the test loss.
+
+Throughout, beta is the price of information, as in the literature on weights: it multiplies
+``I(W;D)``. The bottleneck of the other chapters has it at the relevance; there it would be
+``1/beta``.
 """
 
 from ibnotes.weights.exact import (

@@ -2,8 +2,7 @@
 
 Over all kernels ``p(w|D)`` this is a rate-distortion problem, whose source is the data set and
 whose distortion is the training loss. It is convex, so that the result comes with a proof of how
-far from the minimum it can be. This is the one place in which beta multiplies the information and
-not the relevance; the other convention is ``1/beta``.
+far from the minimum it can be.
 """
 
 from __future__ import annotations
