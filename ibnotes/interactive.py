@@ -1,6 +1,6 @@
 """Figures that move under the reader's hand on a static page, with no kernel and no network.
 
-All positions are computed and drawn into the page beforehand; a slider picks one of them. The
+All numbers are computed and written into the page beforehand; the reader picks some of them. A
 figure is SVG in the color of the text, which suits a light page and a dark one, and a few lines
 of script that copy numbers from a list into the drawing.
 """
@@ -10,10 +10,13 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from ibnotes.bottleneck import IBCurve, IBResult
 from ibnotes.measures import in_unit
@@ -21,7 +24,7 @@ from ibnotes.measures import in_unit
 if TYPE_CHECKING:
     from IPython.display import HTML
 
-__all__ = ["bottleneck_explorer"]
+__all__ = ["bottleneck_explorer", "trajectory_switchboard"]
 
 
 def bottleneck_explorer(
@@ -82,8 +85,7 @@ def bottleneck_explorer(
     names = _row_names(x_names, len(results[0].encoder))
     if not 0 <= start < len(results):
         raise ValueError(f"start is {start}, expected the number of one of {len(results)} results")
-    if not re.fullmatch(r"[A-Za-z][\w-]*", figure_id):
-        raise ValueError(f"figure_id is {figure_id!r}, expected letters, digits, - and _ only")
+    _check_id(figure_id)
 
     plane = _Plane(results[-1].rate, curve.information, unit)
     splits = [i for i, (a, b) in enumerate(pairwise(results), 1) if b.clusters > a.clusters]
@@ -111,6 +113,11 @@ def bottleneck_explorer(
     return HTML(page + _SCRIPT.replace("FIGURE_ID", figure_id))
 
 
+def _check_id(figure_id: str) -> None:
+    if not re.fullmatch(r"[A-Za-z][\w-]*", figure_id):
+        raise ValueError(f"figure_id is {figure_id!r}, expected letters, digits, - and _ only")
+
+
 def _checked_results(curve: IBCurve) -> tuple[IBResult, ...]:
     betas = curve.betas
     if len(betas) < 2 or betas[0] == 0 or any(a == b for a, b in pairwise(betas)):
@@ -135,6 +142,7 @@ def _row_names(x_names: Sequence[str] | None, rows: int) -> list[str]:
 _WIDTH, _HEIGHT = 340, 270
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 332, 14, 226
 _BOX = [_LEFT, _TOP, _RIGHT - _LEFT, _BOTTOM - _TOP]
+_AXES = f'<path d="M{_LEFT},{_TOP}V{_BOTTOM}H{_RIGHT}" fill="none" stroke="currentColor"/>'
 
 
 class _Plane:
@@ -167,15 +175,14 @@ class _Plane:
         curve = " ".join(f"{x},{y}" for x, y in points)
         _, ceiling = self.place(0, self.information)
         parts = [
-            f'<path d="M{_LEFT},{_TOP}V{_BOTTOM}H{_RIGHT}" fill="none" stroke="currentColor"/>',
+            _AXES,
             f'<path d="M{_LEFT},{ceiling}H{_RIGHT}" stroke="currentColor" stroke-dasharray="4 4"/>',
             _text(_LEFT + 5, ceiling - 5, "I(X;Y)", "start"),
             f'<polyline points="{curve}" fill="none" stroke="currentColor" stroke-width="2"/>',
             *self._ticks(),
-            _text((_LEFT + _RIGHT) / 2, _HEIGHT - 8, f"rate I(X;Z) in {self.unit}", "middle"),
-            f'<g transform="translate(11 {(_TOP + _BOTTOM) / 2:g}) rotate(-90)">'
-            + _text(0, 0, f"relevance I(Z;Y) in {self.unit}", "middle") + "</g>",
-        ]  # fmt: skip
+            _name_of_x(f"rate I(X;Z) in {self.unit}"),
+            _name_of_y(f"relevance I(Z;Y) in {self.unit}"),
+        ]
         for x, y in (self.point(results[i - 1]) for i in splits):
             parts.append(f'<circle cx="{x}" cy="{y}" r="5" fill="none" stroke="currentColor"/>')
         return "\n".join(parts)
@@ -184,13 +191,9 @@ class _Plane:
         one = in_unit(1.0, self.unit)
         parts = []
         for value in _round_values(self.rate_end * one):
-            x, _ = self.place(value / one, 0)
-            parts.append(f'<path d="M{x},{_BOTTOM}v4" stroke="currentColor"/>')
-            parts.append(_text(x, _BOTTOM + 17, f"{value:g}", "middle"))
+            parts += _tick_of_x(self.place(value / one, 0)[0], f"{value:g}")
         for value in _round_values(self.relevance_end * one):
-            _, y = self.place(0, value / one)
-            parts.append(f'<path d="M{_LEFT},{y}h-4" stroke="currentColor"/>')
-            parts.append(_text(_LEFT - 7, y + 4, f"{value:g}", "end"))
+            parts += _tick_of_y(self.place(0, value / one)[1], f"{value:g}")
         return parts
 
 
@@ -205,6 +208,25 @@ def _text(x: float, y: float, text: str, anchor: str) -> str:
     return f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
+def _name_of_x(name: str) -> str:
+    return _text((_LEFT + _RIGHT) / 2, _HEIGHT - 8, name, "middle")
+
+
+def _name_of_y(name: str) -> str:
+    place = f"translate(11 {(_TOP + _BOTTOM) / 2:g}) rotate(-90)"
+    return f'<g transform="{place}">{_text(0, 0, name, "middle")}</g>'
+
+
+def _tick_of_x(x: float, text: str) -> list[str]:
+    tick = f'<path d="M{x},{_BOTTOM}v4" stroke="currentColor"/>'
+    return [tick, _text(x, _BOTTOM + 17, text, "middle")]
+
+
+def _tick_of_y(y: float, text: str) -> list[str]:
+    tick = f'<path d="M{_LEFT},{y}h-4" stroke="currentColor"/>'
+    return [tick, _text(_LEFT - 7, y + 4, text, "end")]
+
+
 # --- the encoder and the line of numbers ---------------------------------------------------------
 
 
@@ -212,7 +234,7 @@ def _draw_names(names: Sequence[str]) -> str:
     """The names of the rows. The cells are drawn by the script, as their number changes."""
     height = (_BOTTOM - _TOP) / len(names)
     rows = [_text(_LEFT - 7, _TOP + (i + 0.5) * height + 4, n, "end") for i, n in enumerate(names)]
-    return "\n".join([*rows, _text((_LEFT + _RIGHT) / 2, _HEIGHT - 8, "cluster z", "middle")])
+    return "\n".join([*rows, _name_of_x("cluster z")])
 
 
 def _numbers(result: IBResult, unit: str) -> str:
@@ -311,6 +333,321 @@ _SCRIPT = """\
   figure.querySelectorAll("button").forEach((button) =>
     button.addEventListener("click", () => move(button.dataset.position)));
   show(slider.value);
+})();
+</script>
+"""
+
+
+# --- layers over training ------------------------------------------------------------------------
+
+Trajectory = tuple[ArrayLike, ArrayLike, ArrayLike]
+
+# Okabe and Ito (2008), as in the figures that stand still, and what can be read on each.
+_LAYER_COLORS = {
+    "#0072B2": "white", "#D55E00": "black", "#009E73": "black",
+    "#CC79A7": "black", "#E69F00": "black", "#56B4E9": "black",
+}  # fmt: skip
+
+# What is written into the page: hundredths of a unit of rate, thousandths of one of relevance.
+_RATE_STEPS, _RELEVANCE_STEPS = 100, 1000
+
+
+def trajectory_switchboard(
+    trajectories: Mapping[tuple[str, ...], Trajectory],
+    *,
+    switches: Sequence[str] = ("activation", "measure", "setting"),
+    layer_names: Sequence[str] | None = None,
+    unit: str = "bits",
+    figure_id: str = "trajectory-switchboard",
+) -> HTML:
+    """A figure in which the reader switches between measures of the same trained networks.
+
+    One half is the information plane with the path of every layer over training, the other the
+    rate of every layer against the epoch. A row of buttons for each switch chooses the
+    trajectory, another one a layer, and a slider the epoch, by mouse, finger or keys. The axes
+    stay as they are, so that what moves is the measure. A line says the numbers.
+
+    Parameters
+    ----------
+    trajectories
+        For each choice, a text for each switch such as ``("tanh", "bins", "30 on [-1, 1]")``, the
+        arrays ``epochs[epoch]``, ``rate[epoch, layer]`` and ``relevance[epoch, layer]`` in nats.
+        Not every combination of texts need be there: a switch offers what goes with the switches
+        before it. Epochs rise; they can differ between trajectories.
+    switches
+        The names of the switches.
+    layer_names
+        The names of the layers; numbers from 1 if not given.
+    unit
+        ``"nats"`` or ``"bits"``, for the axes and the line of numbers.
+    figure_id
+        The id of the figure, unique on its page.
+
+    Returns
+    -------
+    IPython.display.HTML
+        Numbers are rounded to hundredths (rate) and thousandths (relevance) of the unit.
+
+    Raises
+    ------
+    ValueError
+        If there is no trajectory, a key has not one text for each switch, arrays do not fit
+        together or hold other than numbers, the epochs do not rise from 0 or more, all rates or
+        all relevances are zero, there are more than six layers or other than one name for each,
+        the unit is unknown, or the id is not a plain word.
+
+    Notes
+    -----
+    Source: Saxe et al. (2019), whose argument compares such planes side by side.
+
+    Examples
+    --------
+    >>> epochs, relevance = [0, 10, 100], [[0.1], [0.5], [0.6]]
+    >>> figure = trajectory_switchboard({
+    ...     ("tanh", "bins", "30"): (epochs, [[2.0], [3.0], [1.5]], relevance),
+    ...     ("tanh", "bins", "100"): (epochs, [[2.5], [3.5], [2.5]], relevance),
+    ... })
+    >>> figure.data.count('type="radio"')
+    6
+    """
+    from IPython.display import HTML
+
+    _check_id(figure_id)
+    one = in_unit(1.0, unit)
+    if not trajectories:
+        raise ValueError("trajectories is empty, expected at least one")
+    entries = [_checked_trajectory(k, t, len(switches)) for k, t in trajectories.items()]
+    layers = {rate.shape[1] for _, rate, _ in entries}
+    if len(layers) != 1 or max(layers) > len(_LAYER_COLORS):
+        raise ValueError(
+            f"trajectories have {sorted(layers)} layers, expected the same number for all, at most "
+            f"{len(_LAYER_COLORS)}"
+        )
+    names = _layer_names(layer_names, layers.pop())
+
+    epochs = sorted({int(e) for of_trajectory, _, _ in entries for e in of_trajectory})
+    rate_end = 1.06 * one * max(rate.max() for _, rate, _ in entries)
+    relevance_end = 1.12 * one * max(relevance.max() for _, _, relevance in entries)
+    if not (rate_end > 0 and relevance_end > 0 and epochs[-1] > 0):
+        raise ValueError("trajectories stay at zero rate, relevance or epoch: nothing to draw")
+
+    data = {
+        "box": _BOX,
+        "ends": [rate_end, relevance_end, math.log10(1 + epochs[-1])],
+        "unit": unit,
+        "names": names,
+        "colors": list(_LAYER_COLORS.items()),
+        "epochs": epochs,
+        "trajectories": [
+            {
+                "key": key,
+                "epochs": of_trajectory.tolist(),
+                "rate": _in_steps(rate * one, _RATE_STEPS),
+                "relevance": _in_steps(relevance * one, _RELEVANCE_STEPS),
+            }
+            for key, (of_trajectory, rate, relevance) in zip(trajectories, entries)
+        ],
+    }
+    data["ends"] = [float(f"{end:.4g}") for end in data["ends"]]
+    choices = [
+        _draw_switch(figure_id, number, name, dict.fromkeys(key[number] for key in trajectories))
+        for number, name in enumerate(switches)
+    ]
+    page = _SWITCHBOARD.format(
+        id=figure_id,
+        width=_WIDTH,
+        height=_HEIGHT,
+        switches="\n".join(choices),
+        layers=_draw_switch(figure_id, len(switches), "layer", ["all", *names]),
+        plane=_draw_axes(data["ends"][:2], f"I(X;Z) in {unit}", f"I(Z;Y) in {unit}"),
+        course=_draw_course(data["ends"], f"I(X;Z) in {unit}"),
+        last=len(epochs) - 1,
+        data=json.dumps(data, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c"),
+    )
+    return HTML(page + _SWITCHBOARD_SCRIPT.replace("FIGURE_ID", figure_id))
+
+
+def _checked_trajectory(
+    key: tuple[str, ...], trajectory: Trajectory, switches: int
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    if not isinstance(key, tuple) or len(key) != switches:
+        raise ValueError(f"trajectories has the key {key!r}, expected {switches} texts")
+    epochs, rate, relevance = (np.asarray(values) for values in trajectory)
+    if rate.ndim != 2 or rate.shape != relevance.shape or epochs.shape != rate.shape[:1]:
+        raise ValueError(
+            f"trajectories[{key!r}] has shapes {epochs.shape}, {rate.shape} and "
+            f"{relevance.shape}, expected (epochs,) and twice (epochs, layers)"
+        )
+    if not (np.isfinite(rate).all() and np.isfinite(relevance).all()):
+        raise ValueError(f"trajectories[{key!r}] holds a value that is not finite")
+    if len(epochs) == 0 or epochs[0] < 0 or (np.diff(epochs) <= 0).any():
+        raise ValueError(f"trajectories[{key!r}] has epochs that do not rise from 0 or more")
+    return epochs.astype(np.int64), rate, relevance
+
+
+def _layer_names(layer_names: Sequence[str] | None, layers: int) -> list[str]:
+    names = [str(n) for n in range(1, layers + 1)] if layer_names is None else [*layer_names]
+    if len(names) != layers:
+        raise ValueError(f"layer_names holds {len(names)} names, expected {layers}")
+    return names
+
+
+def _in_steps(values: NDArray[np.float64], steps: int) -> list[list[int]]:
+    """Whole numbers of steps, a list for each layer."""
+    return (values.T * steps).round().astype(int).tolist()
+
+
+def _draw_switch(figure_id: str, number: int, name: str, options: Iterable[str]) -> str:
+    """A row of buttons of which one is pressed."""
+    buttons = "".join(
+        f'<label><input type="radio" name="{figure_id}-{number}" value="{escape(option)}"'
+        f'{" checked" if i == 0 else ""}><span>{escape(option)}</span></label>'
+        for i, option in enumerate(options)
+    )
+    return f'<fieldset data-switch="{number}"><legend>{escape(name)}</legend>{buttons}</fieldset>'
+
+
+def _draw_axes(ends: Sequence[float], x_name: str, y_name: str) -> str:
+    left, top, width, height = _BOX
+    parts = [_AXES, _name_of_x(x_name), _name_of_y(y_name)]
+    for value in _round_values(ends[0]):
+        parts += _tick_of_x(round(left + width * value / ends[0], 1), f"{value:g}")
+    for value in _round_values(ends[1]):
+        parts += _tick_of_y(round(top + height * (1 - value / ends[1]), 1), f"{value:g}")
+    return "\n".join(parts)
+
+
+def _draw_course(ends: Sequence[float], y_name: str) -> str:
+    left, top, width, height = _BOX
+    rate_end, _, decades = ends
+    parts = [_AXES, _name_of_x("epoch + 1"), _name_of_y(y_name)]
+    for power in range(int(decades) + 1):
+        parts += _tick_of_x(round(left + width * power / decades, 1), f"{10**power}")
+    for value in _round_values(rate_end):
+        parts += _tick_of_y(round(top + height * (1 - value / rate_end), 1), f"{value:g}")
+    return "\n".join(parts)
+
+
+_SWITCHBOARD = """\
+<div id="{id}" class="trajectory-switchboard">
+<style>
+#{id} .drawings {{ display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; }}
+#{id} svg {{ flex: 1 1 300px; min-width: 0; max-width: 420px; font: 12px sans-serif;
+  user-select: none; }}
+#{id} svg text {{ fill: currentColor; }}
+#{id} .course {{ cursor: pointer; touch-action: pan-y; }}
+#{id} fieldset {{ border: 0; margin: 0; padding: 0 0 0.3rem; display: flex; flex-wrap: wrap;
+  align-items: center; gap: 0.3rem; }}
+#{id} legend {{ float: left; width: 6rem; padding: 0; font: inherit; }}
+#{id} label {{ position: relative; margin: 0; }}
+#{id} label[hidden] {{ display: none; }}
+#{id} label input {{ position: absolute; inset: 0; opacity: 0; margin: 0; cursor: pointer; }}
+#{id} label span {{ display: block; min-width: 2rem; min-height: 2rem; padding: 0.2rem 0.6rem;
+  text-align: center; border: 1px solid currentColor; border-radius: 4px; }}
+#{id} input:checked + span {{ box-shadow: inset 0 0 0 2px currentColor; font-weight: bold; }}
+#{id} input:focus-visible + span {{ outline: 3px solid #56B4E9; outline-offset: 1px; }}
+#{id} input[type="range"] {{ display: block; width: 100%; max-width: 840px; height: 1.75rem; }}
+#{id} p {{ margin: 0.4rem 0; min-height: 3.2em; }}
+</style>
+{switches}
+{layers}
+<div class="drawings">
+<svg class="plane" viewBox="0 0 {width} {height}" role="img" aria-label="The information \
+plane: the path of each layer over training under the chosen measure, a numbered disc at the \
+chosen epoch.">
+{plane}
+<g class="moving"></g>
+</svg>
+<svg class="course" viewBox="0 0 {width} {height}" role="img" aria-label="The rate of each layer \
+against the epoch under the chosen measure, a numbered disc at the chosen epoch.">
+{course}
+<g class="moving"></g>
+</svg>
+</div>
+<input type="range" min="0" max="{last}" value="{last}" step="1" aria-label="epoch">
+<p class="numbers" role="status">The numbers appear here once scripts may run.</p>
+<script type="application/json">{data}</script>
+</div>
+"""
+
+_SWITCHBOARD_SCRIPT = """\
+<script>
+(() => {
+  const figure = document.getElementById("FIGURE_ID");
+  const find = (selector) => figure.querySelector(selector);
+  const { box, ends, unit, names, colors, epochs, trajectories } =
+    JSON.parse(find("script").textContent);
+  const [left, top, width, height] = box;
+  const slider = find('input[type="range"]'), course = find(".course");
+  const rows = [...figure.querySelectorAll("fieldset")]
+    .map((row) => [...row.querySelectorAll("input")]);
+  const layerRow = rows.pop();
+
+  const across = (share) => (left + width * share).toFixed(1);
+  const up = (share) => (top + height * (1 - share)).toFixed(1);
+  const later = (epoch) => Math.log10(epoch + 1);
+  const inPlane = (t, l, i) =>
+    [across(t.rate[l][i] / 100 / ends[0]), up(t.relevance[l][i] / 1000 / ends[1])];
+  const inCourse = (t, l, i) =>
+    [across(later(t.epochs[i]) / ends[2]), up(t.rate[l][i] / 100 / ends[0])];
+
+  // The trajectory of the pressed buttons. A row shows what goes with the rows above it.
+  function chosen() {
+    let fitting = trajectories;
+    rows.forEach((row, k) => {
+      const there = row.filter((button) => fitting.some((t) => t.key[k] === button.value));
+      row.forEach((button) => { button.closest("label").hidden = !there.includes(button); });
+      const pressed = there.find((button) => button.checked) || there[0];
+      pressed.checked = true;
+      fitting = fitting.filter((t) => t.key[k] === pressed.value);
+    });
+    return fitting[0];
+  }
+
+  function nearest(list, epoch) {
+    const far = list.map((e) => Math.abs(later(e) - later(epoch)));
+    return far.indexOf(Math.min(...far));
+  }
+
+  function drawLayer(t, l, i, place, faint) {
+    const [color, ink] = colors[l], [x, y] = place(t, l, i);
+    const path = t.epochs.map((_, j) => place(t, l, j).join()).join(" ");
+    return `<g opacity="${faint ? 0.2 : 1}">
+      <polyline points="${path}" fill="none" stroke="${color}" stroke-width="2"/>
+      <circle cx="${x}" cy="${y}" r="8" fill="${color}"/>
+      <text x="${x}" y="${+y + 4}" text-anchor="middle" style="fill: ${ink}">${l + 1}</text></g>`;
+  }
+
+  function show() {
+    const t = chosen(), i = nearest(t.epochs, epochs[slider.value]);
+    const layer = layerRow.findIndex((button) => button.checked) - 1;  // -1 is all of them
+    const order = names.map((_, l) => l).filter((l) => l !== layer);
+    if (layer >= 0) order.push(layer);  // the chosen one on top
+    [[".plane", inPlane], [".course", inCourse]].forEach(([drawing, place]) => {
+      find(drawing + " .moving").innerHTML = order.map((l) =>
+        drawLayer(t, l, i, place, layer >= 0 && l !== layer)).join("");
+    });
+    const said = layer < 0 ? names.map((_, l) => l) : [layer];
+    const numbers = (values, steps, digits) =>
+      said.map((l) => (values[l][i] / steps).toFixed(digits)).join(", ");
+    find(".numbers").textContent = `${t.key.join(", ")}, epoch ${t.epochs[i]}, ` +
+      (layer < 0 ? "layers " + names.join(", ") : "layer " + names[layer]) +
+      `: I(X;Z) = ${numbers(t.rate, 100, 2)} ${unit}; ` +
+      `I(Z;Y) = ${numbers(t.relevance, 1000, 3)} ${unit}`;
+    slider.setAttribute("aria-valuetext", "epoch " + t.epochs[i]);
+  }
+
+  function follow(event) {
+    const { left: edge, width: wide } = course.getBoundingClientRect();
+    const x = (event.clientX - edge) * course.viewBox.baseVal.width / wide;
+    slider.value = nearest(epochs, Math.max(0, 10 ** (ends[2] * (x - left) / width) - 1));
+    show();
+  }
+
+  figure.addEventListener("input", show);
+  course.addEventListener("pointerdown", follow);
+  course.addEventListener("pointermove", (event) => event.buttons && follow(event));
+  show();
 })();
 </script>
 """
