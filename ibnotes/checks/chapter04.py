@@ -74,6 +74,11 @@ def _toward_zero(layer: Array, labels: Array, edges: Array) -> Pair:
     return _by_rows(np.trunc(cells), labels)
 
 
+def _equal_bins(layer: Array, labels: Array, edges: Array) -> Pair:
+    cells = np.floor((layer - edges[0]) / (edges[1] - edges[0]))
+    return _by_rows(np.clip(cells, -1, len(edges) - 1), labels)
+
+
 def _pooled(layer: Array, labels: Array, edges: Array) -> Pair:
     pooled = np.repeat(labels, layer.shape[1])
     return binned_information(layer.reshape(-1, 1), pooled, edges)
@@ -119,7 +124,8 @@ BINNED_INFORMATION = Exercise(
             _layer([[0.5], [0.4]], [0, 1]),
             _layer([[0.8], [1.7]], [0, 1]),
             _layer([[-3.0], [-1.2]], [0, 1]),
-            _layer([[-0.7], [-0.7], [0.2], [0.2]], [0, 1, 1, 1]),
+            (np.array([[2.0], [4.0]]), np.array([0, 1]), np.array([0.0, 1.0, 5.0, 9.0, 10.0])),
+            _layer([[-0.7], [-0.7], [0.2], [0.2]], [3, 7, 7, 7]),
             _layer([[-0.7], [-0.6], [-0.8], [0.2]], [0, 1, 2, 0]),
             _layer([[0.1, 0.1], [0.6, 0.6]], [0, 1]),
             _layer([[0.1, 0.6], [0.6, 0.1]], [0, 1]),
@@ -174,6 +180,11 @@ BINNED_INFORMATION = Exercise(
                 "`int` cuts toward zero, so that -0.2 and 0.2 share a bin that is twice as wide. "
                 "Use floor, or count the edges below.",
                 _toward_zero,
+            ),
+            Misconception(
+                "bins taken to be equal",
+                "You divide by the width of the first bin. The others may be wider.",
+                _equal_bins,
             ),
             Misconception(
                 "edge in the bin below",

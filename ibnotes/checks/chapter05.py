@@ -224,9 +224,14 @@ def _square_unit(weights: Vector, bias: Fraction, point: Vector) -> Fraction:
 
 
 def _parted_by(one: Vector, other: Vector) -> Vector | None:
-    """Small weights for which the squares differ, if there are any."""
-    for weights in product((0, 1, -1), repeat=len(one)):
-        row = list(map(Fraction, weights))
+    """Weights for which the squares differ, if there are any.
+
+    If one coordinate or the sum of two always has the same square at both inputs, then
+    the inputs agree up to one sign for all coordinates, and no weights tell them apart.
+    """
+    indices = range(len(one))
+    for chosen in [{i} for i in indices] + [set(pair) for pair in combinations(indices, 2)]:
+        row = [Fraction(int(i in chosen)) for i in indices]
         if _dot(row, one) ** 2 != _dot(row, other) ** 2:
             return row
     return None
@@ -473,18 +478,19 @@ def _corners(center: Weights, radius: Fraction) -> list[Weights]:
 
 
 def _information_is_log_2(answer: dict[str, Any]) -> NotYet | None:
-    """Whether all weights of a box give log 2; exact, since the conditions are multilinear.
+    """Whether all weights of a box give log 2: decided exactly, in the center and the corners.
 
-    With both weights not zero, I = log 2 says that the inner unit is dead on one interval, and
-    that on the other it is not but the outer unit is, while b2 > 0. Which interval is which is
-    told by the sign of w1. Given that sign, these are linear inequalities in each weight, so they
-    hold in the box if they hold in its corners.
+    I = log 2 says that on one interval the inner unit is dead and b2 > 0, and that on the other
+    the inner unit is active and the outer one dead; the sign of w1 tells which is which. Given
+    the sign, these are inequalities that are linear in each weight, so they hold in the box if
+    they hold in its corners. And the sign is the same in all of them: if w1 > 0 at the center,
+    then b1 - w1 <= 0 there, but the corner (w1 - r, b1 - r) with w1 < r would need b1 - w1 > 0.
     """
     read = _read_box(answer)
     if isinstance(read, NotYet):
         return read
     center, radius = read
-    if finding := _not_log_2(center, "at the center"):
+    if finding := _not_log_2(center):
         return finding
     if radius <= 0:
         return NotYet(
@@ -494,32 +500,26 @@ def _information_is_log_2(answer: dict[str, Any]) -> NotYet | None:
             expected="radius > 0",
         )
     for corner in _corners(center, radius):
-        if finding := _not_log_2(corner, "in a corner of the box"):
-            message = f"The center is right. But in a corner of the box: {finding.message}"
+        if finding := _not_log_2(corner):
+            message = f"The center is right, but not this corner of the box. {finding.message}"
             return NotYet("radius too large", message, finding.on, finding.got, finding.expected)
-    if abs(center[0]) <= radius:
-        zero = (Fraction(0), *center[1:])
-        return _not_log_2(zero, "inside the box")
     return None
 
 
-def _not_log_2(weights: Weights, where: str) -> NotYet | None:
+def _not_log_2(weights: Weights) -> NotYet | None:
     """What is wrong with one network, if anything."""
     law = _output(weights)
     rows = {"on": _shown_weights(weights), "expected": "I(X;f(X)) = log 2"}
+    left, right = ([_relu_network(weights, x) for x in ends] for ends in ((-2, -1), (1, 2)))
     if law.spread:
-        rows["got"] = "infinite information"
-        values = [[str(_relu_network(weights, x)) for x in ends] for ends in ((-2, -1), (1, 2))]
         message = (
-            f"f is not flat {where}. At -2 and -1 it is {' and '.join(values[0])}, "
-            f"at 1 and 2 it is {' and '.join(values[1])}."
+            f"f is {left[0]} at -2 and {left[1]} at -1, {right[0]} at 1 and {right[1]} at 2. "
+            "It has to be flat between."
         )
-        return NotYet("not flat", message, **rows)
+        return NotYet("not flat", message, got="infinite information", **rows)
     if law.information != LOG_2:
-        rows["got"] = f"I(X;f(X)) = {law.information}"
-        value = next(iter(law.atoms))[0]
-        message = f"f is flat {where}, with the same value {value} on both intervals."
-        return NotYet("one value", message, **rows)
+        message = f"f is {left[0]} on both intervals."
+        return NotYet("one value", message, got=f"I(X;f(X)) = {law.information}", **rows)
     return None
 
 
@@ -545,7 +545,7 @@ OPEN_SET = Exercise(
                 "not the whole box flat",
                 "At the center f is flat, but only just: a small change of the weights spoils it. "
                 "Leave some room on all sides.",
-                lambda answer: _not_log_2(_center(answer), "") is None
+                lambda answer: _not_log_2(_center(answer)) is None
                 and rational(answer["radius"]) > 0
                 and any(_output(corner).spread for corner in _corners(_center(answer), TINY)),
             ),
@@ -555,7 +555,7 @@ OPEN_SET = Exercise(
                 "unit is dead. One interval needs a dead inner unit.",
                 lambda answer: not any(
                     _inner_is_dead(_center(answer), ends) for ends in ((-2, -1), (1, 2))
-                ) and _not_log_2(_center(answer), "") is not None,
+                ) and _not_log_2(_center(answer)) is not None,
             ),
             Misconception(
                 "nothing gets through",

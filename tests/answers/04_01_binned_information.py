@@ -90,6 +90,12 @@ def cut(layer, labels, edges):
     return from_counts(rows((inside / width).astype(int)), labels.tolist())
 
 
+def equal_widths(layer, labels, edges):
+    width = edges[1] - edges[0]
+    cells = np.floor((layer - edges[0]) / width)
+    return from_counts(rows(np.minimum(np.maximum(cells, -1), len(edges) - 1)), labels.tolist())
+
+
 def closed_on_the_right(layer, labels, edges):
     return from_counts(rows(np.searchsorted(edges, layer)), labels.tolist())
 
@@ -133,6 +139,7 @@ WRONG = (
     ("outside values dropped", dropped),
     ("outside values put into the last bin", clipped),
     ("truncated toward zero", cut),
+    ("bins taken to be equal", equal_widths),
     ("edge in the bin below", closed_on_the_right),
     ("entropy that is left, instead of information", conditional_entropy),
     ("classes weighed alike", mean_over_classes),
