@@ -34,13 +34,16 @@ CLOSE = 1e-3  # the residual at which the plain iteration hands over
 NEWTON_STEPS = 100
 LONGEST = 2.0  # the largest change of a coordinate by one Newton step
 CG_STEPS = 200  # at most, for one Newton step
+FLATTEST = 1e-3  # the smallest curvature that the preconditioner believes in
 LARGEST_BLOCK = 64  # |Y| beyond which the Hessian of a cluster is too large to be worth it
 ROUNDS = 20  # of splitting and adding
 ROUGH = 1e-5  # the residual that is enough as long as posteriors are missing
 WORTHWHILE = 1e-12  # nats: posteriors that gain less are not added
-CLIMBING_STEPS = 16
-CANDIDATES = 16  # that climb to the top
+CLIMBING_STEPS = 8
+CLOSE_AFFINITY = 1 - 1e-5  # from which on two posteriors count as one
+CANDIDATES = 16  # that climb to the top, and that are added
 SUMMIT_STEPS = 6
+SHARES = 0.5 ** np.arange(2, 31)  # of posteriors that are mixed in
 ROOM = 1e-3  # the share of a new cluster for which the others make room
 OVERSHOOT = 0.8  # beyond the mean; from 1 on, maxima repel
 CRITICAL = 1e-7  # how far beyond 1 the curvature of a cluster is unstable
@@ -155,16 +158,17 @@ each row; drop_zero_rows=True leaves such rows out
 
 def _log(p: Array) -> Array:
     """The logarithm, with 0 in place of ``log 0``: it is always multiplied by zero."""
-    return np.log(p, out=np.zeros_like(p), where=p > 0)
+    return np.log(p) if p.all() else np.log(p, out=np.zeros_like(p), where=p > 0)
 
 
 def exponents(source: Source, beta: float, posteriors: Array) -> Array:
     """``-beta D(p(y|x) || q)`` for every ``x`` and every posterior ``q``."""
-    result = (beta * source.p_y_given_x) @ _log(posteriors).T
-    result -= beta * source.neg_entropies[:, None]
-    impossible = posteriors == 0
-    if impossible.any():
-        result[source.p_y_given_x @ impossible.T.astype(float) > 0] = -np.inf
+    result = source.p_y_given_x @ _log(posteriors).T
+    result -= source.neg_entropies[:, None]
+    result *= beta
+    if not posteriors.all():
+        impossible = (posteriors == 0).astype(float)
+        result[source.p_y_given_x @ impossible.T > 0] = -np.inf
     return result
 
 
@@ -337,11 +341,20 @@ def _preconditioner(source: Source, beta: float, clusters: Clusters, state: Stat
     blocks = -(beta**2) * _second_moments(weights, rows)
     blocks += (beta * (beta - 1) * p_z)[:, None, None] * q[:, :, None] * q[:, None, :]
     blocks[:, range(size), range(size)] += metric
-    values, vectors = np.linalg.eigh(blocks / (scale[:, :, None] * scale[:, None, :]))
-    values = np.maximum(np.abs(values), 1e-3)
-    inverses = (vectors / values[:, None, :]) @ vectors.transpose(0, 2, 1)
-    inverses /= scale[:, :, None] * scale[:, None, :]
+    scales = scale[:, :, None] * scale[:, None, :]
+    inverses = _positive_inverses(blocks / scales) / scales
     return lambda v: (inverses @ v[:, :, None])[:, :, 0]
+
+
+def _positive_inverses(blocks: Array) -> Array:
+    """The inverses of symmetric blocks, with eigenvalues made positive where they are not."""
+    try:
+        np.linalg.cholesky(blocks - FLATTEST * np.eye(blocks.shape[-1]))
+        return np.linalg.inv(blocks)  # the usual case, several times as fast
+    except np.linalg.LinAlgError:
+        values, vectors = np.linalg.eigh(blocks)
+        values = np.maximum(np.abs(values), FLATTEST)
+        return (vectors / values[:, None, :]) @ vectors.transpose(0, 2, 1)
 
 
 def _second_moments(weights: Array, rows: Array) -> Array:
@@ -474,10 +487,11 @@ def missing(
     ``-e (c(q) - 1) + O(e^2)``, where ``c(q) = sum p(x) exp(-beta D(p(y|x)||q)) / N(x)``. As the
     free energy is convex in the mixture, the clusters are optimal if and only if ``c <= 1``
     everywhere, and ``max log c`` bounds what any encoder could gain (see ``global_bound`` for the
-    proof). The maximum is searched for by climbing from every row and from ``p(y)``: the mean of
-    ``p(y|x)`` under the terms of the sum is never worse than ``q``, and a bit beyond it is better.
-    Such steps are slow near a maximum, and a light cluster right after a jump is one that is hardly
-    above one; Newton steps go there, unless ``to_the_top`` is False.
+    proof). The maximum is searched for by climbing from ``p(y)``, from every row, and from halfway
+    between the row and its cluster: the mean of ``p(y|x)`` under the terms of the sum is never
+    worse than ``q``, and a bit beyond it is better. Such steps are slow near a maximum, and right
+    after a jump the maximum is hardly above one; Newton steps go there, unless ``to_the_top`` is
+    False.
 
     Returns
     -------
@@ -494,27 +508,30 @@ def missing(
     """
     rows = source.p_y_given_x
     mean = source.p_x @ rows
-    starts = [mean[None], rows]
+    state = evaluate(source, beta, clusters)
+    log_normalizers = state.log_normalizers
+    nearest = clusters.p_y_given_z[state.encoder.argmax(axis=1)]
+    starts = [mean[None], rows, (rows + nearest) / 2]
     if (rows == 0).any():
         starts.append((rows + mean) / 2)  # climbing never leaves the support
-    log_normalizers = evaluate(source, beta, clusters).log_normalizers
-    q = _climb(source, beta, log_normalizers, np.concatenate(starts))
-    gain = np.log(source.p_x @ ratios(source, beta, q, log_normalizers))
-    q = _distinct(q[np.argsort(-gain)], clusters.p_y_given_z, CANDIDATES)
+    q = _climb(source, beta, log_normalizers, np.concatenate(starts), clusters)
+    c = source.p_x @ ratios(source, beta, q, log_normalizers)
     if to_the_top:
-        q, gain = _climb_to_the_top(source, beta, log_normalizers, q)
-    else:
-        gain = np.log(source.p_x @ ratios(source, beta, q, log_normalizers))
-    order = np.argsort(-gain)
-    q, gain = q[order], gain[order]
+        q = _distinct(q[np.argsort(-c)])
+        q, c = _climb_to_the_top(source, beta, log_normalizers, q)
+    order = np.argsort(-c)
+    q, gain = q[order], np.log(c[order])
     largest = float(gain.max(initial=0))  # c is 1 at a cluster
-    return largest, _distinct(q[gain > largest / 100], q[:0], CANDIDATES)
+    return largest, _distinct(q[gain > largest / 100])
 
 
-def _climb(source: Source, beta: float, log_normalizers: Array, q: Array) -> Array:
-    """Climb from many posteriors at once, a few steps."""
+def _climb(
+    source: Source, beta: float, log_normalizers: Array, q: Array, clusters: Clusters
+) -> Array:
+    """Climb from many posteriors at once, a few steps; those that come to a cluster drop out."""
     p_xy = source.p_x[:, None] * source.p_y_given_x
     for _ in range(CLIMBING_STEPS):
+        q = q[_apart(q, clusters.p_y_given_z)]
         terms = ratios(source, beta, q, log_normalizers)
         c = source.p_x @ terms
         if not c.all():  # so far from every row that exp underflows
@@ -522,27 +539,26 @@ def _climb(source: Source, beta: float, log_normalizers: Array, q: Array) -> Arr
         means = (terms.T @ p_xy) / c[:, None]
         q = means * np.divide(means, q, out=np.zeros_like(q), where=q > 0) ** OVERSHOOT
         q /= q.sum(axis=1, keepdims=True)
-    return q[source.p_x @ ratios(source, beta, q, log_normalizers) > 0]
+    return q[_apart(q, clusters.p_y_given_z)]
 
 
 def _climb_to_the_top(
     source: Source, beta: float, log_normalizers: Array, q: Array
 ) -> tuple[Array, Array]:
-    """Climb from a few posteriors by Newton steps; the highest points on the way, and ``log c``.
+    """Climb from a few posteriors by Newton steps; the highest points on the way, and their ``c``.
 
     Where the plain step moves ``q`` to the mean, the Newton step divides the way, in the directions
     of the covariance of the rows, by one minus its (scaled) eigenvalue.
     """
     rows = source.p_y_given_x
-    best, best_gain = q, np.full(len(q), -np.inf)
+    best, best_c = q, np.full(len(q), np.finfo(float).tiny)
     for _ in range(SUMMIT_STEPS):
         terms = source.p_x[:, None] * ratios(source, beta, q, log_normalizers)
         c = terms.sum(axis=0)
-        gain = np.log(c, out=np.full_like(c, -np.inf), where=c > 0)
-        higher = gain > best_gain + ROUNDING
+        higher = c > best_c * (1 + ROUNDING)
         if not higher.any():
             break
-        best, best_gain = np.where(higher[:, None], q, best), np.maximum(gain, best_gain)
+        best, best_c = np.where(higher[:, None], q, best), np.maximum(c, best_c)
         weights = np.divide(terms, c, out=np.zeros_like(terms), where=c > 0)
         values, vectors = _spectra(weights, rows, q)
         inverse_root = _inverse_root(q)
@@ -552,42 +568,45 @@ def _climb_to_the_top(
         newton /= np.maximum(1, np.abs(newton).max(axis=1, keepdims=True, initial=0))
         q = q * np.exp(newton)
         q /= q.sum(axis=1, keepdims=True)
-    return best, best_gain
+    return best, best_c
 
 
-def _distinct(posteriors: Array, others: Array, most: int) -> Array:
-    """The first posteriors that are not close to one before them, or to one of the others."""
-    roots = np.sqrt(posteriors)
-    close = 1 - 1e-5  # as an affinity, which is one for equal laws
+def _apart(posteriors: Array, others: Array) -> NDArray[np.bool_]:
+    """Which posteriors are close to none of the others, by their affinity; it is 1 if equal."""
+    return (np.sqrt(posteriors) @ np.sqrt(others).T < CLOSE_AFFINITY).all(axis=1)
+
+
+def _distinct(posteriors: Array) -> Array:
+    """The first posteriors that are not close to one before them, and not too many."""
     chosen: list[int] = []
-    for i in np.flatnonzero((roots @ np.sqrt(others).T < close).all(axis=1)):
-        if len(chosen) < most and (roots[chosen] @ roots[i] < close).all():
+    for i in range(len(posteriors)):
+        if _apart(posteriors[[i]], posteriors[chosen]).all():
             chosen.append(i)
+        if len(chosen) == CANDIDATES:
+            break
     return posteriors[chosen]
 
 
 def _add(source: Source, beta: float, found: Solution, posteriors: Array, tolerance: float) -> bool:
     """Mix the posteriors in and descend; keep the result if that was worthwhile.
 
-    The first share to be tried lowers the free energy at once. If it is tiny, a larger one is the
-    second: right after a jump a new cluster pays only when the others have made room for it.
+    The first share to be tried is the one that lowers the free energy most at once. If it is tiny,
+    a larger one is the second: right after a jump a new cluster pays only when the others have
+    made room for it.
     """
     p_z, q = found.clusters
-    before = found.history[-1]
-
-    def mixture(share: float) -> Clusters:
+    state = evaluate(source, beta, found.clusters)
+    mean_ratio = ratios(source, beta, posteriors, state.log_normalizers).mean(axis=1)
+    best = SHARES[(source.p_x @ np.log1p(np.outer(mean_ratio - 1, SHARES))).argmax()]
+    for share in (best, ROOM) if best < ROOM else (best,):
         p_new = np.full(len(posteriors), share / len(posteriors))
-        return Clusters(np.concatenate([(1 - share) * p_z, p_new]), np.concatenate([q, posteriors]))
-
-    share = 0.1
-    while share > 1e-9 and evaluate(source, beta, mixture(share)).free_energy >= before:
-        share /= 4
-    for share in (share, ROOM) if share < ROOM else (share,):
-        trial = Solution(mixture(share))
+        trial = Solution(
+            Clusters(np.concatenate([(1 - share) * p_z, p_new]), np.concatenate([q, posteriors]))
+        )
         _descend(source, beta, trial, tolerance)
-        if before - trial.history[-1] > WORTHWHILE:
+        if state.free_energy - trial.history[-1] > WORTHWHILE:
             found.clusters = trial.clusters
-            found.history += [energy for energy in trial.history if energy < before]
+            found.history += [energy for energy in trial.history if energy < found.history[-1]]
             return True
     return False
 
