@@ -541,8 +541,9 @@ _SWITCHBOARD = """\
 #{id} legend {{ float: left; width: 6rem; padding: 0; font: inherit; }}
 #{id} label {{ position: relative; margin: 0; }}
 #{id} label[hidden] {{ display: none; }}
-#{id} label input {{ position: absolute; inset: 0; opacity: 0; margin: 0; cursor: pointer; }}
-#{id} label span {{ display: block; min-width: 2rem; min-height: 2rem; padding: 0.2rem 0.6rem;
+#{id} label input {{ position: absolute; width: 100%; height: 100%; margin: 0; opacity: 0;
+  cursor: pointer; }}
+#{id} label span {{ display: block; min-width: 2.2rem; padding: 0 0.5rem; line-height: 2rem;
   text-align: center; border: 1px solid currentColor; border-radius: 4px; }}
 #{id} input:checked + span {{ box-shadow: inset 0 0 0 2px currentColor; font-weight: bold; }}
 #{id} input:focus-visible + span {{ outline: 3px solid #56B4E9; outline-offset: 1px; }}
@@ -553,8 +554,8 @@ _SWITCHBOARD = """\
 {layers}
 <div class="drawings">
 <svg class="plane" viewBox="0 0 {width} {height}" role="img" aria-label="The information \
-plane: the path of each layer over training under the chosen measure, a numbered disc at the \
-chosen epoch.">
+plane: the path of each layer over training under the chosen measure, a ring at its start and a \
+numbered disc at the chosen epoch.">
 {plane}
 <g class="moving"></g>
 </svg>
@@ -610,10 +611,11 @@ _SWITCHBOARD_SCRIPT = """\
   }
 
   function drawLayer(t, l, i, place, faint) {
-    const [color, ink] = colors[l], [x, y] = place(t, l, i);
+    const [color, ink] = colors[l], [x, y] = place(t, l, i), [x0, y0] = place(t, l, 0);
     const path = t.epochs.map((_, j) => place(t, l, j).join()).join(" ");
     return `<g opacity="${faint ? 0.2 : 1}">
       <polyline points="${path}" fill="none" stroke="${color}" stroke-width="2"/>
+      <circle cx="${x0}" cy="${y0}" r="3.5" fill="none" stroke="${color}" stroke-width="2"/>
       <circle cx="${x}" cy="${y}" r="8" fill="${color}"/>
       <text x="${x}" y="${+y + 4}" text-anchor="middle" style="fill: ${ink}">${l + 1}</text></g>`;
   }
