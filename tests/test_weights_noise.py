@@ -202,6 +202,13 @@ def test_kingmas_cubic_holds_up_to_a_constant_and_only_below_one():
     assert kingma_kl(10.0) < -400
 
 
+def test_the_fits_have_their_published_coefficients():
+    assert kingma_kl(1.0) == pytest.approx(-(1.16145124 - 1.50204118 + 0.58629921), abs=1e-15)
+    sigmoid = 1 / (1 + math.exp(-1.87320))
+    expected = 0.63576 * (1 - sigmoid) + math.log(2) / 2
+    assert molchanov_kl(1.0) == pytest.approx(expected, abs=1e-15)
+
+
 def test_the_best_constant_is_the_best():
     found = fit_error(kingma_kl, 0.01, 1, free_constant=True)
     alpha = np.geomspace(0.01, 1, 4001)
