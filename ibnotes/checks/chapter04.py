@@ -89,6 +89,12 @@ def _left_over(layer: Array, labels: Array, edges: Array) -> Pair:
     return rate, rate - relevance
 
 
+def _label_left_over(layer: Array, labels: Array, edges: Array) -> Pair:
+    rate, relevance = binned_information(layer, labels, edges)
+    _, counts = np.unique(labels, return_counts=True)
+    return rate, measures.entropy(counts / len(labels)) - relevance
+
+
 def _rate(layer: Array, edges: Array) -> float:
     return binned_information(layer, np.zeros(len(layer), int), edges)[0]
 
@@ -197,6 +203,11 @@ BINNED_INFORMATION = Exercise(
                 "entropy that is left, instead of information",
                 "The second number is H(Bin(Z)|Y). Information is what knowing Y takes off.",
                 _left_over,
+            ),
+            Misconception(
+                "uncertainty of the label, instead of information",
+                "The second number is H(Y|Bin(Z)). Information is what it takes off H(Y).",
+                _label_left_over,
             ),
             Misconception(
                 "classes weighed alike",

@@ -105,6 +105,11 @@ def conditional_entropy(layer, labels, edges):
     return rate, rate - relevance
 
 
+def label_unknown(layer, labels, edges):
+    rate, relevance = by_counting(layer, labels, edges)
+    return rate, from_counts(labels.tolist(), labels.tolist())[0] - relevance
+
+
 def mean_over_classes(layer, labels, edges):
     rate, _ = by_counting(layer, labels, edges)
     left = []
@@ -142,6 +147,7 @@ WRONG = (
     ("bins taken to be equal", equal_widths),
     ("edge in the bin below", closed_on_the_right),
     ("entropy that is left, instead of information", conditional_entropy),
+    ("uncertainty of the label, instead of information", label_unknown),
     ("classes weighed alike", mean_over_classes),
     ("order of the numbers", relevance_first),
     ("changes its input", sorts_the_layer),
