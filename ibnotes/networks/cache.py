@@ -54,7 +54,7 @@ def fingerprint(modules: Sequence[str]) -> str:
         tree = ast.parse(Path(find_spec(module).origin).read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
-                node.body[0] = ast.Pass()
+                node.body = node.body[1:] or [ast.Pass()]
         digest.update(ast.dump(tree).encode())
     return digest.hexdigest()[:16]
 
@@ -62,7 +62,8 @@ def fingerprint(modules: Sequence[str]) -> str:
 def cached(modules: Sequence[str], *, ignore: Sequence[str] = ()) -> Callable[[Function], Function]:
     """Keep what a function returns on disk, by its arguments.
 
-    If two processes ask for the same result at once, one computes it and the other waits.
+    If two processes ask for the same result at once, one computes it and the other waits. The
+    function gets an attribute ``is_kept``, which tells whether the result for some arguments is there.
 
     Parameters
     ----------
@@ -80,23 +81,28 @@ def cached(modules: Sequence[str], *, ignore: Sequence[str] = ()) -> Callable[[F
     >>> square(3), square(3)
     computing
     (9, 9)
+    >>> square.is_kept(3), square.is_kept(4)
+    (True, False)
     >>> os.environ["IBNOTES_CACHE"] = before
     """
 
     def decorate(function: Function) -> Function:
         code = fingerprint(modules)  # now: an edit after the import does not change what runs
 
-        @functools.wraps(function)
-        def lookup(*args: object, **kwargs: object) -> object:
+        def memory() -> joblib.memory.MemorizedFunc:
             folder = cache_folder() / code
             folder.mkdir(parents=True, exist_ok=True)
-            memory = joblib.Memory(folder, verbose=0)
-            kept = memory.cache(function, ignore=list(ignore))
+            return joblib.Memory(folder, verbose=0).cache(function, ignore=list(ignore))
+
+        @functools.wraps(function)
+        def lookup(*args: object, **kwargs: object) -> object:
             arguments = joblib.func_inspect.filter_args(function, list(ignore), args, kwargs)
             key = joblib.hash((function.__module__, function.__qualname__, arguments))
-            with FileLock(folder / f"{key}.lock"):
+            kept = memory()
+            with FileLock(cache_folder() / code / f"{key}.lock"):
                 return kept(*args, **kwargs)
 
+        lookup.is_kept = lambda *args, **kwargs: memory().check_call_in_cache(*args, **kwargs)
         return lookup
 
     return decorate

@@ -48,7 +48,7 @@ def runs(
 ) -> list[Ensemble]:
     """The ensembles of several settings, computed in parallel and cached like those of ``run``.
 
-    They run in ``n_jobs`` processes with one thread each. A surrounding
+    Those that are not in the cache run in ``n_jobs`` processes with one thread each. A surrounding
     ``joblib.parallel_config(backend=...)`` sends them elsewhere, for example to a Dask cluster.
 
     Examples
@@ -56,4 +56,8 @@ def runs(
     >>> [e.dead.sum().item() for e in runs([Settings("tanh", seeds=[0], epochs=0)], n_jobs=1)]
     [1]
     """
-    return joblib.Parallel(n_jobs=n_jobs)(joblib.delayed(run)(choice, data) for choice in settings)
+    choices, data = list(settings), szt() if data is None else data
+    missing = [choice for choice in dict.fromkeys(choices) if not trained.is_kept(choice, data, "cpu")]
+    new = joblib.Parallel(n_jobs=n_jobs)(joblib.delayed(run)(choice, data) for choice in missing)
+    found = dict(zip(missing, new))
+    return [found[choice] if choice in found else run(choice, data) for choice in choices]
