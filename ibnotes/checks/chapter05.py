@@ -1034,21 +1034,23 @@ def _density(values: Array, sigma: float, points: Array) -> Array:
     return np.exp(-(scaled**2) / 2) / (sigma * np.sqrt(2 * np.pi))
 
 
-def _output_entropy(p_x: Array, f_x: Array, sigma: float) -> float:
-    """Differential entropy of the noisy output; the trapezoidal sum errs by less than 1e-12."""
-    reach = 12 * sigma
-    points = np.arange(f_x.min() - reach, f_x.max() + reach, sigma / 16)
-    mixture = p_x @ _density(f_x, sigma, points)
-    logs = np.log(mixture, where=mixture > 0, out=np.zeros_like(mixture))
-    return float(-(mixture * logs).sum() * sigma / 16)
+def noisy_information(p_x: Array, f_x: Array, sigma: float) -> float:
+    """The mean divergence of the noisy outputs from their mixture; errs by less than 1e-12."""
+    reach, step = 12 * sigma, sigma / 16
+    points = np.arange(f_x.min() - reach, f_x.max() + reach, step)
+    densities = _density(f_x, sigma, points)
+    mixture = p_x @ densities
+    some = (densities > 0) & (mixture > 0)
+    ratios = np.divide(densities, mixture, where=some, out=np.ones_like(densities))
+    return float(p_x @ (densities * np.log(ratios)).sum(axis=1) * step)
 
 
 def _noise_entropy(sigma: float) -> float:
     return float(np.log(2 * np.pi * np.e * sigma**2) / 2)
 
 
-def noisy_information(p_x: Array, f_x: Array, sigma: float) -> float:
-    return _output_entropy(p_x, f_x, sigma) - _noise_entropy(sigma)
+def _output_entropy(p_x: Array, f_x: Array, sigma: float) -> float:
+    return noisy_information(p_x, f_x, sigma) + _noise_entropy(sigma)
 
 
 def _pairwise(p_x: Array, f_x: Array, exponent: float) -> float:
