@@ -132,6 +132,7 @@ def train_with_weight_noise(
     classes: int = 10,
     prior_std: float | None = None,
     learn_scale: bool = False,
+    start_at_prior: bool = False,
     bias: bool = True,
     steps: int = 800,
     batch: int | None = 48,
@@ -156,6 +157,8 @@ def train_with_weight_noise(
         first weights are usually drawn, the square root of 2 over the number of inputs of the layer
     learn_scale : whether each layer may scale prior and posterior by a common factor. The
         divergence does not change, so this is the prior that suits the data best
+    start_at_prior : whether the first posterior is the prior itself, which knows nothing. If not, its
+        means are drawn from the prior, and its noise is small
     bias : whether units have biases, which are weights of a constant input 1
     steps : of the optimizer
     batch : samples in each step, drawn with replacement; if None, all samples in each step
@@ -201,7 +204,7 @@ def train_with_weight_noise(
     widths = [x.shape[1], *hidden, classes]
     stds = [np.sqrt(2 / fan_in) if prior_std is None else prior_std for fan_in in widths[:-1]]
     ensemble = _Ensemble(x, np.broadcast_to(y, (count, len(x))), sizes, seeds, widths, bias)
-    ensemble.start(np.log(stds))
+    ensemble.start(np.log(stds), start_at_prior)
     price = torch.from_numpy(beta / sizes)
     minimize(
         lambda: (ensemble.noisy_loss(batch) + price * ensemble.kl()).sum(),
@@ -302,13 +305,16 @@ class _Ensemble:
         arrays = [rng.random(shape) if uniform else rng.standard_normal(shape) for rng in self.generators]
         return torch.from_numpy(np.stack(arrays))[self.owner]
 
-    def start(self, log_stds: FloatArray) -> None:
+    def start(self, log_stds: FloatArray, at_prior: bool) -> None:
         shapes = [(fan_in + self.bias, fan_out) for fan_in, fan_out in pairwise(self.widths)]
         self.mean = [self.draw(*shape) for shape in shapes]
         if self.bias:
             for layer in self.mean:
                 layer[:, -1] = 0
         self.log_std = [torch.full_like(layer, FIRST_LOG_STD) for layer in self.mean]
+        if at_prior:
+            for layer in self.mean + self.log_std:
+                layer.zero_()
         self.log_scale = torch.from_numpy(log_stds).repeat(len(self.owner), 1)
         self.parameters = [*self.mean, *self.log_std, self.log_scale]
         self.rates = [MEAN_RATE] * len(shapes) + [NOISE_RATE] * len(shapes) + [NOISE_RATE]
