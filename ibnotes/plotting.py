@@ -247,8 +247,8 @@ def information_paths(
 ) -> Axes:
     """Draw the path of each layer through the information plane, averaged over networks.
 
-    An open circle marks the first epoch, a dot the last. The cross of a dot reaches one standard
-    deviation over the networks to each side.
+    An open circle, with the name of the layer, marks the first epoch, and a dot the last. The
+    cross of a dot reaches one standard deviation over the networks to each side.
 
     Parameters
     ----------
@@ -285,14 +285,14 @@ def information_paths(
         spread = {"fmt": "none", "elinewidth": 1, "zorder": 2}
         for layer, (name, color) in enumerate(zip(names, _LAYER_COLORS)):
             x, y = rate[:, :, layer], relevance[:, :, layer]
-            path = x.mean(axis=0), y.mean(axis=0)
-            end = path[0][-1], path[1][-1]
-            ax.plot(*path, color=color, linewidth=1.5)
+            path = np.column_stack([x.mean(axis=0), y.mean(axis=0)])
+            start, end = path[0], path[-1]
+            ax.plot(*path.T, color=color, linewidth=1.5)
             ax.errorbar(*end, xerr=x[:, -1].std(), yerr=y[:, -1].std(), ecolor=color, **spread)
-            ax.plot(path[0][0], path[1][0], "o", color=color, markerfacecolor="white", zorder=3)
+            ax.plot(*start, "o", color=color, markerfacecolor="white", zorder=3)
             ax.plot(*end, "o", color=color, zorder=3)
             if name:
-                ax.annotate(name, end, (5, -5), textcoords="offset points", va="top")
+                ax.annotate(name, start, (7, 0), textcoords="offset points", va="center")
     return ax
 
 
