@@ -148,12 +148,12 @@ BINNED_INFORMATION = Exercise(
             Misconception(
                 "each unit on its own",
                 "You bin each unit, and add up what the units say. A layer is one variable: two "
-                "samples fall into the same bin if they do so in all units.",
+                "samples fall into the same cell if they do so in all units.",
                 _each_unit_alone,
             ),
             Misconception(
                 "units added up",
-                "The sum of the bin numbers does not tell the bin: (1, 2) and (2, 1) differ.",
+                "The sum of the cell numbers does not tell the cell: (1, 2) and (2, 1) differ.",
                 lambda layer, labels, edges: _by_rows(
                     np.digitize(layer, edges).sum(axis=1, keepdims=True), labels
                 ),
@@ -165,36 +165,36 @@ BINNED_INFORMATION = Exercise(
                 _pooled,
             ),
             Misconception(
-                "no bins",
-                "You count distinct values as distinct, however close. First map each to its bin.",
+                "not binned",
+                "You count distinct values as distinct, however close. First map each to its cell.",
                 lambda layer, labels, edges: _by_rows(layer, labels),
             ),
             Misconception(
                 "outside values dropped",
                 "A sample with a value outside the edges is a sample, too. "
-                "What lies outside has a bin of its own on each side.",
+                "What lies outside has a cell of its own on each side.",
                 _inside_only,
             ),
             Misconception(
-                "outside values put into the last bin",
-                "You put what lies outside into the outermost bin inside. "
-                "It has a bin of its own on each side.",
+                "outside values put into the last cell",
+                "You put what lies outside into the outermost cell inside. "
+                "It has a cell of its own on each side.",
                 _into_the_last_bin,
             ),
             Misconception(
                 "truncated toward zero",
-                "`int` cuts toward zero, so that -0.2 and 0.2 share a bin that is twice as wide. "
+                "`int` cuts toward zero, so that -0.2 and 0.2 share a cell that is twice as wide. "
                 "Use floor, or count the edges below.",
                 _toward_zero,
             ),
             Misconception(
-                "bins taken to be equal",
-                "You divide by the width of the first bin. The others may be wider.",
+                "cells taken to be equal",
+                "You divide by the width of the first cell. The others may be wider.",
                 _equal_bins,
             ),
             Misconception(
-                "edge in the bin below",
-                "A value on an edge belongs to the bin above: bins are closed on the left.",
+                "edge in the cell below",
+                "A value on an edge belongs to the cell above: cells are closed on the left.",
                 lambda layer, labels, edges: _by_rows(
                     np.digitize(layer, edges, right=True), labels
                 ),
@@ -224,7 +224,7 @@ BINNED_INFORMATION = Exercise(
     hints=(
         "Each input is one sample, all equally likely, and Bin(Z) is a function of it. "
         "So I(X;Bin(Z)) is the entropy of Bin(Z).",
-        "`np.digitize(layer, edges)` gives the bin of every number. The bin of a sample is the "
+        "`np.digitize(layer, edges)` gives the cell of every number. The cell of a sample is the "
         "whole row.",
         "`np.unique(cells, axis=0, return_inverse=True)` numbers the rows. "
         "Fill a table `p_ty[row number, label]`: each sample adds 1/n, with `np.add.at`.",
@@ -504,7 +504,7 @@ def _bins(values: Sequence[Fraction], edges: Sequence[Fraction]) -> list[int]:
 
 
 def _binned_law(answer: dict[str, Any]) -> Joint:
-    """The exact law of input, label and the bins of both layers, inputs equally likely."""
+    """The exact law of input, label and the cells of both layers, inputs equally likely."""
     edges = rationals(answer["edges"])
     first, second = (_bins(rationals(answer[name]), edges) for name in ("z1", "z2"))
     inputs = range(len(first))
@@ -550,6 +550,15 @@ def _order_is_broken(answer: dict[str, Any]) -> NotYet | None:
             got=f"{before} becomes {one} and {other}",
             expected="one value",
         )
+    first, second = (len(set(rationals(answer[name]))) for name in ("z1", "z2"))
+    if second == first:
+        return NotYet(
+            "nothing is lost",
+            "Your layer 2 is one to one, so that it knows as much as layer 1. "
+            "Let it merge two values of layer 1.",
+            got=f"{first} values in layer 1, {second} in layer 2",
+            expected="fewer in layer 2",
+        )
     law = _binned_law(answer)
     for name, diagnosis in (("H(Z{})", "rate in order"), ("I(Z{};Y)", "relevance in order")):
         before, after = name.format(1), name.format(2)
@@ -557,7 +566,7 @@ def _order_is_broken(answer: dict[str, Any]) -> NotYet | None:
             about = "the input" if name.startswith("H") else "the label"
             return NotYet(
                 diagnosis,
-                f"The bins of layer 2 tell no more about {about} than those of layer 1.",
+                f"The cells of layer 2 tell no more about {about} than those of layer 1.",
                 got=f"{_of_bins(after)} = {_nats(law, after)}, "
                 f"{_of_bins(before)} = {_nats(law, before)}",
                 expected="the first larger",
@@ -602,14 +611,14 @@ BINS_BREAK_THE_ORDER = Exercise(
                 lambda answer: len(set(answer["y"])) == 1 and _sign_of(answer, "H(Z2) - H(Z1)") > 0,
             ),
             Misconception(
-                "label and bin independent",
-                "Layer 2 has more bins in use, but they say nothing about the label.",
+                "label and cell independent",
+                "Layer 2 has more cells in use, but they say nothing about the label.",
                 lambda answer: _sign_of(answer, "H(Z2) - H(Z1)") > 0
                 and _sign_of(answer, "I(Z2;Y)") == 0,
             ),
             Misconception(
-                "bins fine enough",
-                "Each value of layer 1 has a bin of its own, so that binning loses nothing. "
+                "cells fine enough",
+                "Each value of layer 1 has a cell of its own, so that binning loses nothing. "
                 "Then the true order shows.",
                 lambda answer: not _no_function(answer)
                 and len(set(rationals(answer["z1"])))
@@ -625,12 +634,12 @@ BINS_BREAK_THE_ORDER = Exercise(
         ),
     ),
     hints=(
-        "The layer's values still differ where the bins no longer show it. "
+        "The layer's values still differ where the cells no longer show it. "
         "What may the next layer do with such values?",
         "A layer can magnify: it multiplies by a large weight.",
-        "Choose values of layer 1 that lie close together, all within one bin.",
-        "For instance z1 = 0.1 and 0.2 with an edge at 1, and labels 0 and 1. "
-        "Now multiply by ten, and shift if you like, so that the edge comes in between.",
+        "Choose values of layer 1 that lie close together, all within one cell.",
+        "For instance z1 = 0.1, 0.2, 0.3 with an edge at 1, and labels 0, 0, 1. "
+        "Now let layer 2 merge the first two, and put an edge between these two and the third.",
     ),
 )
 
