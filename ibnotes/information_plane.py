@@ -640,11 +640,13 @@ def noisy_network_information(
 
     - ``rate`` draws t from ``q`` itself. The expression is convex in the pool and, averaged over
       t, in ``q``; so it errs upwards in the mean.
-    - ``rate_lower`` leaves the sample out from which t was drawn. The expression is concave in
-      ``q(t)``, so this errs downwards; the upward effect of the pool is subtracted to second
-      order, half the variance of ``S/(q + S)``.
-    - ``relevance`` and ``relevance_lower`` are made in the same way from
-      ``log p(t|y)/p(t)``, where the pool's effect on ``p(t|y)`` points downwards.
+    - ``rate_lower`` leaves the sample out from which t was drawn, and believes the remaining
+      posterior ``q/(q + S)`` only up to one part in ``samples``, for which it takes the prior: so
+      a rare t far from all other samples costs little. The expression is concave in ``q(t)``,
+      and a wrong posterior of x lowers the average of its logarithm: this errs downwards. The
+      upward effect of the pool is subtracted to second order, half the variance of ``S/(q + S)``.
+    - ``relevance`` and ``relevance_lower`` are made in the same way from the posterior of y,
+      where the pool's effect on ``p(t|y)`` points downwards.
 
     The distance between the two shows whether ``samples`` suffices: it must exceed the number of
     balls of radius sigma that the noise of the earlier layers fills. Source: Goldfeld et al.
@@ -782,16 +784,17 @@ def _estimate(
     """
     of_class, of_all = strangers[np.arange(len(x)), labels[x]], strangers.sum(axis=1)
     log_inputs = math.log(len(labels))
-    log_p_y = np.log(np.bincount(labels) / len(labels))[labels[x]]
+    p_y = (np.bincount(labels) / len(labels))[labels[x]]
     rate = log_inputs - np.log1p(of_all)
-    relevance = np.log1p(of_class) - np.log1p(of_all) - log_p_y
+    relevance = np.log1p(of_class) - np.log1p(of_all) - np.log(p_y)
 
-    with np.errstate(divide="ignore"):  # a draw may have no stranger at all
-        log_class = np.logaddexp(log_left_out, np.log(of_class))
-        log_all = np.logaddexp(log_left_out, np.log(of_all))
-    effect_of_pool = variances / np.exp(2 * log_all) / 2
-    rate_lower = log_left_out + log_inputs - log_all - effect_of_pool
-    relevance_lower = log_class - log_all - log_p_y - effect_of_pool
+    share = np.exp(log_left_out)
+    effect_of_pool = variances / (share + of_all) ** 2 / 2
+    doubt = 1 / samples if samples else 0.0
+    for_input = (1 - doubt) * share / (share + of_all) + doubt / len(labels)
+    for_class = (1 - doubt) * (share + of_class) / (share + of_all) + doubt * p_y
+    rate_lower = np.log(for_input) + log_inputs - effect_of_pool
+    relevance_lower = np.log(for_class / p_y) - effect_of_pool
     return NoisyInformation(
         rate=float(rate.mean()),
         relevance=float(relevance.mean()),

@@ -357,6 +357,8 @@ def trajectory_switchboard(
     *,
     switches: Sequence[str] = ("activation", "measure", "setting"),
     layer_names: Sequence[str] | None = None,
+    rate_name: str = "about the input X",
+    relevance_name: str = "about the label Y",
     unit: str = "bits",
     figure_id: str = "trajectory-switchboard",
 ) -> HTML:
@@ -378,6 +380,9 @@ def trajectory_switchboard(
         The names of the switches.
     layer_names
         The names of the layers; numbers from 1 if not given.
+    rate_name, relevance_name
+        What the axes and the line of numbers call the two quantities. Binned numbers are not
+        ``I(X;Z)``, so this is not what they are called unasked.
     unit
         ``"nats"`` or ``"bits"``, for the axes and the line of numbers.
     figure_id
@@ -434,6 +439,7 @@ def trajectory_switchboard(
     data = {
         "box": _BOX,
         "ends": [rate_end, relevance_end, math.log10(1 + epochs[-1])],
+        "quantities": [rate_name, relevance_name],
         "unit": unit,
         "names": names,
         "colors": list(_LAYER_COLORS.items()),
@@ -459,8 +465,8 @@ def trajectory_switchboard(
         height=_HEIGHT,
         switches="\n".join(choices),
         layers=_draw_switch(figure_id, len(switches), "layer", ["all", *names]),
-        plane=_draw_axes(data["ends"][:2], f"I(X;Z) in {unit}", f"I(Z;Y) in {unit}"),
-        course=_draw_course(data["ends"], f"I(X;Z) in {unit}"),
+        plane=_draw_axes(data["ends"][:2], f"{rate_name}, {unit}", f"{relevance_name}, {unit}"),
+        course=_draw_course(data["ends"], f"{rate_name}, {unit}"),
         last=len(epochs) - 1,
         data=json.dumps(data, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c"),
     )
@@ -559,8 +565,8 @@ numbered disc at the chosen epoch.">
 {plane}
 <g class="moving"></g>
 </svg>
-<svg class="course" viewBox="0 0 {width} {height}" role="img" aria-label="The rate of each layer \
-against the epoch under the chosen measure, a numbered disc at the chosen epoch.">
+<svg class="course" viewBox="0 0 {width} {height}" role="img" aria-label="What each layer knows of \
+the input against the epoch under the chosen measure, a numbered disc at the chosen epoch.">
 {course}
 <g class="moving"></g>
 </svg>
@@ -576,7 +582,7 @@ _SWITCHBOARD_SCRIPT = """\
 (() => {
   const figure = document.getElementById("FIGURE_ID");
   const find = (selector) => figure.querySelector(selector);
-  const { box, ends, unit, names, colors, epochs, trajectories } =
+  const { box, ends, quantities, unit, names, colors, epochs, trajectories } =
     JSON.parse(find("script").textContent);
   const [left, top, width, height] = box;
   const slider = find('input[type="range"]'), course = find(".course");
@@ -634,8 +640,8 @@ _SWITCHBOARD_SCRIPT = """\
       said.map((l) => (values[l][i] / steps).toFixed(digits)).join(", ");
     find(".numbers").textContent = `${t.key.join(", ")}, epoch ${t.epochs[i]}, ` +
       (layer < 0 ? "layers " + names.join(", ") : "layer " + names[layer]) +
-      `: I(X;Z) = ${numbers(t.rate, 100, 2)} ${unit}; ` +
-      `I(Z;Y) = ${numbers(t.relevance, 1000, 3)} ${unit}`;
+      `: ${quantities[0]} ${numbers(t.rate, 100, 2)} ${unit}, ` +
+      `${quantities[1]} ${numbers(t.relevance, 1000, 3)} ${unit}`;
     slider.setAttribute("aria-valuetext", "epoch " + t.epochs[i]);
   }
 

@@ -364,6 +364,25 @@ def test_estimate_and_lower_estimate_enclose_the_truth_in_the_mean():
     assert means["relevance_lower"] + 0.005 < relevance < means["relevance"] - 0.005
 
 
+def test_with_known_centers_both_estimates_are_one():
+    result = noisy_information(NEURON[:, None], NEURON_LABELS, 0.2, rng=rng())
+    assert result.samples == 0
+    assert result.rate_lower == pytest.approx(result.rate, abs=1e-12)
+    assert result.relevance_lower == pytest.approx(result.relevance, abs=1e-12)
+
+
+def test_a_rare_jump_costs_the_lower_estimate_little():
+    """One input in which the noise decides between two far places, one of them seldom."""
+    inputs = np.arange(4.0)[:, None]
+    maps = [lambda h: h, lambda h: 10 * np.round(h) + 100 * (h % 1 > 0.3) * (h % 1 < 0.5)]
+    _, second = noisy_network_information(
+        maps, inputs, [0, 0, 1, 1], 0.12, rng=rng(), draws=4000, samples=64
+    )
+    # the output names the input as long as the noise stays below one half
+    assert second.rate == pytest.approx(math.log(4), abs=1e-12)
+    assert math.log(4) - 0.05 < second.rate_lower < math.log(4)
+
+
 def test_more_samples_bring_the_two_estimates_together():
     gaps = []
     for samples in (4, 32, 256):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from ibnotes.bottleneck import IBCurve, ib_curve
-from ibnotes.interactive import bottleneck_explorer
+from ibnotes.interactive import bottleneck_explorer, trajectory_switchboard
 
 CHANNEL = [[0.45, 0.05], [0.05, 0.45]]  # the curve begins at beta = 1.5625
 CURVE = ib_curve(CHANNEL, [0.5, 1.5, 1.7, 2.0, 4.0])
@@ -147,3 +147,133 @@ def points(*numbers):
 def test_bad_input_is_named(changes, message):
     with pytest.raises(ValueError, match=message):
         explorer(**changes)
+
+
+# --- layers over training ------------------------------------------------------------------------
+
+LOG2 = np.log(2)
+EPOCHS = [0, 9, 99]
+RATE = LOG2 * np.array([[2.0, 1.0], [3.0, 2.5], [3.0, 0.126]])
+RELEVANCE = LOG2 * np.array([[0.1, 0.05], [0.6, 0.5], [0.9, 0.8764]])
+TRAJECTORIES = {
+    ("tanh", "bins", "30"): (EPOCHS, RATE, RELEVANCE),
+    ("tanh", "bins", "100"): (EPOCHS, 1.2 * RATE, RELEVANCE),
+    ("tanh", "noise", "sigma 0.1"): (EPOCHS[::2], 0.5 * RATE[::2], RELEVANCE[::2]),
+    ("relu", "bins", "30"): (EPOCHS, 0.8 * RATE, RELEVANCE),
+}
+
+
+def switchboard(trajectories=TRAJECTORIES, **changes):
+    return trajectory_switchboard(trajectories, **changes).data
+
+
+def test_the_page_holds_rates_in_hundredths_and_relevances_in_thousandths_of_a_bit():
+    first = data_of(switchboard())["trajectories"][0]
+    assert first["key"] == ["tanh", "bins", "30"]
+    assert first["rate"] == [[200, 300, 300], [100, 250, 13]]  # a list for each layer
+    assert first["relevance"] == [[100, 600, 900], [50, 500, 876]]
+    in_nats = data_of(switchboard(unit="nats"))["trajectories"][0]
+    assert in_nats["rate"][0] == [139, 208, 208]
+
+
+def test_each_trajectory_keeps_its_epochs_and_the_slider_goes_through_all():
+    data = data_of(switchboard())
+    assert data["epochs"] == [0, 9, 99]
+    assert [t["epochs"] for t in data["trajectories"]] == [EPOCHS, EPOCHS, [0, 99], EPOCHS]
+    assert 'max="2" value="2"' in switchboard()
+
+
+def test_the_axes_are_the_same_for_all_trajectories_and_reach_beyond_them():
+    data = data_of(switchboard())
+    largest = max(max(map(max, t["rate"])) for t in data["trajectories"])
+    assert data["ends"] == pytest.approx([1.06 * largest / 100, 1.12 * 0.9, 2], rel=1e-3)
+
+
+def test_every_switch_offers_each_option_once_and_the_first_is_pressed():
+    outline = Outline(switchboard())
+    buttons = [a for tag, a in outline.elements if tag == "input" and a["type"] == "radio"]
+    offered = {}
+    for button in buttons:
+        offered.setdefault(button["name"].rpartition("-")[2], []).append(button["value"])
+    assert offered == {
+        "0": ["tanh", "relu"],
+        "1": ["bins", "noise"],
+        "2": ["30", "100", "sigma 0.1"],
+        "3": ["all", "1", "2"],
+    }
+    assert [b["value"] for b in buttons if "checked" in b] == ["tanh", "bins", "30", "all"]
+
+
+def test_names_are_those_given():
+    page = switchboard(
+        switches=("a", "b", "c"), layer_names=["in", "out"], rate_name="H", relevance_name="J"
+    )
+    for text in ("<legend>a</legend>", ">out<", ">H, bits<", ">J, bits<"):
+        assert text in page
+
+
+def test_equal_numbers_up_to_the_last_digits_give_equal_pages():
+    nudged = {k: (e, r * (1 + 1e-12), i * (1 - 1e-12)) for k, (e, r, i) in TRAJECTORIES.items()}
+    assert switchboard(nudged) == switchboard()
+
+
+def test_the_switchboard_has_names_for_all_that_can_be_seen_or_moved():
+    outline = Outline(switchboard())
+    assert outline.open == []
+    for tag, attributes in outline.elements:
+        if tag == "svg":
+            assert attributes["role"] == "img" and attributes["aria-label"]
+        if tag == "input" and attributes["type"] == "range":
+            assert attributes["aria-label"] == "epoch"
+    assert switchboard().count("<label>") == switchboard().count('type="radio"')
+
+
+def test_the_switchboard_needs_nothing_from_elsewhere_and_texts_do_no_harm():
+    hostile = {("</script><b>", "R&D", '"x"'): TRAJECTORIES["tanh", "bins", "30"]}
+    page = switchboard(hostile)
+    assert not re.search(r"https?:|//cdn|@import|\burl\(|\bsrc=|<link", page)
+    assert page.count("<script") == page.count("</script") == 2 and "<b>" not in page
+    assert data_of(page)["trajectories"][0]["key"] == ["</script><b>", "R&D", '"x"']
+
+
+def test_two_switchboards_on_a_page_do_not_meet():
+    first, second = switchboard(figure_id="one"), switchboard(figure_id="two")
+    for form in ('"{}"', "#{}", '"{}-'):
+        first = first.replace(form.format("one"), form.format("two"))
+    assert first == second
+
+
+def test_a_figure_of_the_course_is_small():
+    epochs = np.arange(60)
+    rate, relevance = np.full((60, 6), 8.0), np.full((60, 6), 0.68)
+    keys = [(f"{i}", f"{j}", "30") for i in range(2) for j in range(10)]
+    twenty = {key: (epochs, rate, relevance) for key in keys}
+    assert len(switchboard(twenty).encode()) < 150_000
+
+
+@pytest.mark.parametrize(
+    ("trajectories", "changes", "message"),
+    [
+        ({}, {}, "trajectories is empty"),
+        ({("tanh",): (EPOCHS, RATE, RELEVANCE)}, {}, r"the key \('tanh',\), expected 3 texts"),
+        ({"abc": (EPOCHS, RATE, RELEVANCE)}, {}, "the key 'abc', expected 3 texts"),
+        ({tuple("abc"): (EPOCHS[:2], RATE, RELEVANCE)}, {}, r"has shapes \(2,\), \(3, 2\)"),
+        ({tuple("abc"): (EPOCHS, RATE, RELEVANCE[:, :1])}, {}, r"\(3, 2\) and \(3, 1\), expected"),
+        ({tuple("abc"): ([0, 9, 9], RATE, RELEVANCE)}, {}, "epochs that do not rise"),
+        ({tuple("abc"): ([-1, 0, 1], RATE, RELEVANCE)}, {}, "epochs that do not rise from 0"),
+        ({tuple("abc"): (EPOCHS, RATE * np.nan, RELEVANCE)}, {}, "a value that is not finite"),
+        ({tuple("abc"): (EPOCHS, 0 * RATE, RELEVANCE)}, {}, "stay at zero rate"),
+        ({tuple("abc"): (EPOCHS, np.ones((3, 7)), np.ones((3, 7)))}, {}, r"have \[7\] layers"),
+        (
+            {**TRAJECTORIES, tuple("abc"): (EPOCHS, RATE[:, :1], RELEVANCE[:, :1])},
+            {},
+            r"have \[1, 2\] layers, expected the same number",
+        ),
+        (TRAJECTORIES, {"layer_names": ["a"]}, "layer_names holds 1 names, expected 2"),
+        (TRAJECTORIES, {"unit": "bit"}, "unit is 'bit', expected"),
+        (TRAJECTORIES, {"figure_id": "my figure"}, "figure_id is 'my figure', expected letters"),
+    ],
+)
+def test_bad_trajectories_are_named(trajectories, changes, message):
+    with pytest.raises(ValueError, match=message):
+        switchboard(trajectories, **changes)
