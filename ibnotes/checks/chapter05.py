@@ -599,35 +599,35 @@ OPEN_SET = Exercise(
 
 # --- 5.6 a dead unit -----------------------------------------------------------------------------
 
-m, s, t, k = sp.symbols("m s t k", positive=True)
+m, tau, alpha, k = sp.symbols("m tau alpha k", positive=True)
 
-DEAD = (sp.pi - sp.atan(m)) / (2 * sp.pi)
-BOTH_DEAD = (sp.pi - sp.atan(t) + sp.atan(s)) / (2 * sp.pi)
+DEAD = (sp.pi - sp.atan(m / tau)) / (2 * sp.pi)
+BOTH_DEAD = (sp.pi - alpha) / (2 * sp.pi)
 
 DEAD_UNIT = Exercise(
     "5.6",
     "A dead unit",
     Derive(
-        {"interval": DEAD, "pair": BOTH_DEAD, "layer": DEAD**k},
+        {"interval": DEAD, "pair": BOTH_DEAD, "layer": BOTH_DEAD**k},
         points=tuple(
-            {m: sp.Rational(x), s: sp.Rational(y), t: sp.Rational(z), k: sp.Integer(units)}
+            {m: sp.Rational(x), tau: sp.Rational(y), alpha: sp.Rational(z), k: sp.Integer(units)}
             for x, y, z, units in (
-                ("1", "1", "2", 2),
-                ("2", "1/2", "1", 3),
-                ("1/3", "2", "7", 1),
-                ("5", "1/4", "1/3", 4),
+                ("2", "1", "1", 2),
+                ("1", "2", "1/2", 3),
+                ("1/3", "5", "2", 1),
+                ("5", "1/2", "5/2", 4),
             )
         ),
         misconceptions=(
             Misconception(
                 "alive instead of dead",
                 "This is the probability that the unit lives.",
-                {"interval": 1 - DEAD, "pair": 1 - BOTH_DEAD, "layer": 1 - DEAD**k},
+                {"interval": 1 - DEAD, "pair": 1 - BOTH_DEAD, "layer": 1 - BOTH_DEAD**k},
             ),
             Misconception(
-                "ends taken to be independent",
-                "At each end the unit is off with probability 1/2, but the two ends share b, "
-                "so they are not independent.",
+                "inputs taken to be independent",
+                "For each input the unit is off with probability 1/2, but the same weights decide "
+                "about both, so these are not independent events.",
                 {
                     "interval": sp.Rational(1, 4),
                     "pair": sp.Rational(1, 4),
@@ -635,8 +635,8 @@ DEAD_UNIT = Exercise(
                 },
             ),
             Misconception(
-                "one end only",
-                "The unit has to be off at both ends.",
+                "one input only",
+                "The unit has to be off for both.",
                 {
                     "interval": sp.Rational(1, 2),
                     "pair": sp.Rational(1, 2),
@@ -644,59 +644,57 @@ DEAD_UNIT = Exercise(
                 },
             ),
             Misconception(
-                "m = 1 assumed",
-                "3/8 is right for the interval [0,1]. For a longer interval it is less.",
-                {"interval": sp.Rational(3, 8), "layer": sp.Rational(3, 8) ** k},
+                "bias of standard deviation one",
+                "The law of (w, b) is not the same in all directions here. "
+                "Write b = tau times a standard normal number first.",
+                {"interval": DEAD.subs(tau, 1)},
             ),
             Misconception(
-                "angle from the wrong axis",
-                "You take atan(1/m). For a short interval both ends say nearly the same, "
+                "deviation on the wrong side",
+                "With a large bias both ends of the interval say nearly the same, "
                 "and the probability is close to 1/2.",
-                {
-                    "interval": (sp.pi - sp.atan(1 / m)) / (2 * sp.pi),
-                    "layer": ((sp.pi - sp.atan(1 / m)) / (2 * sp.pi)) ** k,
-                },
+                {"interval": (DEAD.subs(m, m * tau**2), (sp.pi - sp.atan(tau / m)) / (2 * sp.pi))},
+            ),
+            Misconception(
+                "m = tau assumed",
+                "3/8 is right where m = tau. For a longer interval it is less.",
+                {"interval": sp.Rational(3, 8)},
             ),
             Misconception(
                 "angle not divided by the full turn",
                 "The probability is the angle of the wedge divided by 2 pi.",
                 {
-                    "interval": (1 - sp.atan(m) / sp.pi, sp.pi - sp.atan(m)),
-                    "pair": (2 * BOTH_DEAD, 2 * sp.pi * BOTH_DEAD),
-                    "layer": (1 - sp.atan(m) / sp.pi) ** k,
+                    "interval": (2 * DEAD, 2 * sp.pi * DEAD),
+                    "pair": (2 * BOTH_DEAD, sp.pi - alpha),
+                    "layer": (2 * BOTH_DEAD) ** k,
                 },
             ),
             Misconception(
-                "the whole interval from zero",
-                "Only s and t matter here. The unit may be active between 0 and s.",
-                {"pair": (sp.pi - sp.atan(t)) / (2 * sp.pi)},
-            ),
-            Misconception(
-                "angles added",
-                "The two half-planes are turned against each other by the difference of angles.",
-                {"pair": (sp.pi - sp.atan(t) - sp.atan(s)) / (2 * sp.pi)},
+                "angle of the inputs taken for that of the wedge",
+                "The closer the inputs, the larger the wedge in which both are off.",
+                {"pair": (alpha / (2 * sp.pi), alpha / sp.pi)},
             ),
             Misconception(
                 "some unit instead of all",
-                "This is the probability that at least one unit is dead.",
-                {"layer": 1 - (1 - DEAD) ** k},
+                "This is the probability that at least one unit merges the two.",
+                {"layer": 1 - (1 - BOTH_DEAD) ** k},
             ),
             Misconception(
                 "added up over the units",
                 "The units are independent: multiply.",
-                {"layer": (k * DEAD, DEAD / k)},
+                {"layer": (k * BOTH_DEAD, BOTH_DEAD / k)},
             ),
         ),
     ),
     hints=(
-        "w x + b is linear in x, so it is negative on an interval if it is at both ends. "
-        "That makes two half-planes in the plane of (w, b).",
-        "The law of (w, b) is the same in all directions. "
-        "So the probability of a wedge is its angle divided by 2 pi.",
-        "w x + b is the projection of (w, b) on the direction (x, 1), "
-        "which stands at the angle atan(x) from (0, 1).",
+        "To be dead for an input means that the weights lie in a half-plane. "
+        "On an interval it is enough to be dead at both ends.",
+        "If the law of the weights is the same in all directions, "
+        "the probability of a wedge is its angle divided by 2 pi.",
+        "With b = tau b', w x + b is tau times the projection of (w, b') on the direction "
+        "(x/tau, 1), which stands at the angle atan(x/tau) from (0, 1).",
         "Two half-planes whose directions differ by the angle a meet in a wedge of angle pi - a. "
-        "For m = 1 this gives 3/8. Independent units: a power.",
+        "A layer merges two inputs almost surely only if each unit is dead for both: a power.",
     ),
 )
 
@@ -923,55 +921,36 @@ CONSTANT_OR_INFINITE = Exercise(
 
 # --- 5.8 a label seen at an angle ----------------------------------------------------------------
 
-z, theta = sp.symbols("z theta", positive=True)
+z, c = sp.symbols("z c", positive=True)
 
-
-def _normal_cdf(x: sp.Expr) -> sp.Expr:
-    return (1 + sp.erf(x / sp.sqrt(2))) / 2
-
-
-POSTERIOR = _normal_cdf(z * sp.cot(theta))
-AT_45_DEGREES = sp.log(2) - sp.Rational(1, 2)
-TWO_BINS = sp.log(2) - _h2(theta / sp.pi)
+POSTERIOR = (z + c) / (2 * c)
+ABOUT_THE_LABEL = LOG2 - c / 2
+TWO_BINS = LOG2 - _h2(c / 4)
 
 LABEL_AT_AN_ANGLE = Exercise(
     "5.8",
     "A label seen at an angle",
     Derive(
-        {"posterior": POSTERIOR, "information": AT_45_DEGREES, "two bins": TWO_BINS},
+        {"posterior": POSTERIOR, "information": ABOUT_THE_LABEL, "two bins": TWO_BINS},
         points=tuple(
-            {z: sp.Rational(x), theta: sp.Rational(angle)}
-            for x, angle in (("1", "1/2"), ("1/2", "1"), ("2", "3/4"), ("1/3", "6/5"))
+            {z: sp.Rational(x), c: sp.Rational(y)}
+            for x, y in (("1/8", "1/2"), ("1/5", "1/3"), ("1/9", "1/4"), ("1/3", "3/7"))
         ),
         misconceptions=(
             Misconception(
                 "bits instead of nats",
                 BITS,
-                {"information": AT_45_DEGREES / LOG2, "two bins": TWO_BINS / LOG2},
+                {"information": ABOUT_THE_LABEL / LOG2, "two bins": TWO_BINS / LOG2},
             ),
             Misconception(
-                "error function without the root of two",
-                "The distribution function of N(0, 1) is (1 + erf(x / sqrt 2)) / 2.",
-                {"posterior": (1 + sp.erf(z * sp.cot(theta))) / 2},
+                "prior instead of posterior",
+                "This does not see z, or not how z narrows down X1.",
+                {"posterior": (sp.Rational(1, 2), (1 + z) / 2)},
             ),
             Misconception(
-                "posterior spread forgotten",
-                "Given Z = z, the mean of X1 is z cos(theta), and its standard deviation "
-                "sin(theta).",
-                {"posterior": _normal_cdf(z * sp.cos(theta))},
-            ),
-            Misconception(
-                "sine and cosine exchanged",
-                "At theta = 0 the unit sees X1 itself, and the label is certain.",
-                {
-                    "posterior": (_normal_cdf(z * sp.tan(theta)), _normal_cdf(z * sp.sin(theta))),
-                    "two bins": LOG2 - _h2(sp.Rational(1, 2) - theta / sp.pi),
-                },
-            ),
-            Misconception(
-                "variance for the standard deviation",
-                "The variance of X1 given Z is sin(theta)^2. Divide by its root.",
-                {"posterior": _normal_cdf(z * sp.cos(theta) / sp.sin(theta) ** 2)},
+                "length of the interval",
+                "Given Z = z, X1 lies between z - c and z + c. That interval has the length 2 c.",
+                {"posterior": ((z + c) / c, z / c, z / (2 * c))},
             ),
             Misconception(
                 "the other label",
@@ -979,48 +958,67 @@ LABEL_AT_AN_ANGLE = Exercise(
                 {"posterior": 1 - POSTERIOR},
             ),
             Misconception(
+                "no doubt left",
+                "Z and X1 may have different signs: |Z| < c leaves a doubt.",
+                {"posterior": sp.Integer(1), "information": LOG2, "two bins": LOG2},
+            ),
+            Misconception(
                 "entropy that is left, instead of information",
                 "This is H(Y|Z). Information is what it takes off H(Y) = log 2.",
-                {"information": sp.Rational(1, 2), "two bins": _h2(theta / sp.pi)},
+                {"information": c / 2, "two bins": _h2(c / 4)},
             ),
             Misconception(
-                "a function of the input knows everything",
-                "Z is a function of X, and so is Y. But Y is not a function of Z.",
-                {"information": LOG2, "two bins": LOG2},
+                "doubt everywhere",
+                "1/2 is the mean of the entropy where there is a doubt. "
+                "How likely is it that there is one?",
+                {"information": LOG2 - sp.Rational(1, 2)},
             ),
             Misconception(
-                "information about X1",
-                "This is I(X1;Z). The label is only the sign of X1.",
-                {
-                    "information": LOG2 / 2,
-                    "two bins": -sp.log(sp.sin(theta)),
-                },
+                "density of Z",
+                "|Z| < c has not that probability: the density of Z is 1/2 there.",
+                {"information": (LOG2 - c, LOG2 - c / 4)},
+            ),
+            Misconception(
+                "a fair coin where in doubt",
+                "Where |Z| < c the label is uncertain, but not always a fair coin.",
+                {"information": LOG2 * (1 - c)},
             ),
             Misconception(
                 "sign instead of value",
                 "This is what the sign of Z says. Its size says how sure one can be.",
-                {"information": LOG2 - _h2(QUARTER)},
+                {"information": TWO_BINS},
             ),
             Misconception(
-                "half of the wedges",
-                "The signs differ in two opposite wedges, of angle theta each.",
-                {"two bins": LOG2 - _h2(theta / (2 * sp.pi))},
+                "one triangle",
+                "The signs differ in two triangles of the square.",
+                {"two bins": LOG2 - _h2(c / 8)},
+            ),
+            Misconception(
+                "area not divided by that of the square",
+                "The square has the area 4, and each triangle c/2.",
+                {"two bins": (LOG2 - _h2(c / 2), LOG2 - _h2(c))},
+            ),
+            Misconception(
+                "Gaussian inputs",
+                "This would be right for Gaussian inputs. Here they are uniform on a square.",
+                {"two bins": LOG2 - _h2(sp.atan(c) / sp.pi)},
             ),
             Misconception(
                 "value instead of sign",
-                "Z itself says this much at 45 degrees. Its sign says less, and theta matters.",
-                {"two bins": AT_45_DEGREES},
+                "Z itself says this much. Its sign says less.",
+                {"two bins": ABOUT_THE_LABEL},
             ),
         ),
     ),
     hints=(
-        "X1 and Z are jointly Gaussian with variance 1 and covariance cos(theta). "
-        "Given Z = z, X1 has the mean z cos(theta) and the variance sin(theta)^2.",
-        "H(Y|Z) is the mean of h(q(Z)), where q is the posterior and h the entropy of a coin.",
-        "At 45 degrees q(z) is the distribution function of Z itself, so that q(Z) is uniform on "
-        "[0, 1]. Integrate h over [0, 1].",
-        "The integral of h is 1/2. For the sign: Z and X1 are projections of a Gaussian point on "
-        "two directions that are theta apart, and their signs differ with probability theta/pi.",
+        "Given Z = z, X1 = z - c X2 is uniform on the interval from z - c to z + c, "
+        "as long as that lies in [-1, 1]. Which part of it is positive?",
+        "If |z| > c the label is certain. So H(Y|Z) comes from |Z| < c only, "
+        "where the density of Z is 1/2.",
+        "For z between -c and c the posterior (z + c)/(2c) runs evenly from 0 to 1, "
+        "and the mean of the entropy of a coin over all its biases is 1/2.",
+        "For the sign, draw the line X1 + c X2 = 0 in the square. Between it and X1 = 0 there "
+        "are two triangles, of base c and height 1. Y and the sign of Z differ there.",
     ),
 )
 

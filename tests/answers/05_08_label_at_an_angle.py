@@ -4,21 +4,17 @@ import sympy as sp
 
 EXERCISE = "5.8"
 
-z, theta = sp.symbols("z theta", positive=True)
-log, pi = sp.log, sp.pi
-
-
-def cdf(x):
-    return sp.Rational(1, 2) + sp.erf(x / sp.sqrt(2)) / 2
+z, c = sp.symbols("z c", positive=True)
+log = sp.log
 
 
 def h(u):
     return -u * log(u) - (1 - u) * log(1 - u)
 
 
-POSTERIOR = cdf(z / sp.tan(theta))
-INFORMATION = log(2) - sp.Rational(1, 2)
-TWO_BINS = log(2) - h(theta / pi)
+POSTERIOR = sp.Rational(1, 2) + z / (2 * c)
+INFORMATION = log(2) - c / 2
+TWO_BINS = log(2) - h(c / 4)
 
 
 def three(posterior=POSTERIOR, information=INFORMATION, two_bins=TWO_BINS):
@@ -26,32 +22,39 @@ def three(posterior=POSTERIOR, information=INFORMATION, two_bins=TWO_BINS):
     return {"posterior": posterior, "information": information, "two bins": two_bins}
 
 
-u = sp.Symbol("u")
-by_the_complement = three(
-    1 - sp.erfc(z * sp.cos(theta) / sp.sin(theta) / sp.sqrt(2)) / 2,
-    log(2 / sp.sqrt(sp.E)),
-    h(sp.Rational(1, 2)) - h(1 - theta / pi),
+def trapezoid(wide, narrow):
+    """The entropy of the sum of two uniform variables on intervals of these lengths."""
+    return log(wide) + narrow / (2 * wide)
+
+
+by_trapezoids = three(
+    1 - (c - z) / (2 * c),
+    trapezoid(2, 2 * c) - trapezoid(1, 2 * c),
+    h(sp.Rational(1, 2)) - h(1 - c / 4),
 )
 
-RIGHT = (three(), by_the_complement)
+RIGHT = (three(), by_trapezoids)
 WRONG = (
-    ("bits instead of nats", three(information=1 - 1 / (2 * log(2)))),
+    ("bits instead of nats", three(information=1 - c / (2 * log(2)))),
     ("bits instead of nats", three(two_bins=TWO_BINS / log(2))),
-    ("error function without the root of two", three((1 + sp.erf(z * sp.cot(theta))) / 2)),
-    ("posterior spread forgotten", three(cdf(z * sp.cos(theta)))),
-    ("sine and cosine exchanged", three(cdf(z * sp.tan(theta)))),
-    ("variance for the standard deviation", three(cdf(z * sp.cos(theta) / sp.sin(theta) ** 2))),
-    ("the other label", three(1 - POSTERIOR)),
-    ("entropy that is left, instead of information", three(information=sp.Rational(1, 2))),
-    ("entropy that is left, instead of information", three(two_bins=h(theta / pi))),
-    ("a function of the input knows everything", three(information=log(2))),
-    ("wrong value", three(information=sp.oo)),
-    ("information about X1", three(information=log(2) / 2)),
-    ("information about X1", three(two_bins=-log(1 - sp.cos(theta) ** 2) / 2)),
-    ("sign instead of value", three(information=log(2) - h(sp.Rational(1, 4)))),
-    ("half of the wedges", three(two_bins=log(2) - h(theta / (2 * pi)))),
+    ("prior instead of posterior", three(sp.Rational(1, 2))),
+    ("length of the interval", three((z + c) / c)),
+    ("length of the interval", three(z / c)),
+    ("the other label", three((c - z) / (2 * c))),
+    ("no doubt left", three(sp.Integer(1))),
+    ("no doubt left", three(information=log(2))),
+    ("entropy that is left, instead of information", three(information=c / 2)),
+    ("entropy that is left, instead of information", three(two_bins=h(c / 4))),
+    ("doubt everywhere", three(information=log(2) - sp.Rational(1, 2))),
+    ("density of Z", three(information=log(2) - c)),
+    ("a fair coin where in doubt", three(information=log(2) - c * log(2))),
+    ("sign instead of value", three(information=TWO_BINS)),
+    ("one triangle", three(two_bins=log(2) - h(c / 8))),
+    ("area not divided by that of the square", three(two_bins=log(2) - h(c / 2))),
+    ("Gaussian inputs", three(two_bins=log(2) - h(sp.atan(c) / sp.pi))),
     ("value instead of sign", three(two_bins=INFORMATION)),
-    ("rounded number", three(information=sp.Float("0.193147180560"))),
-    ("not a closed form", three(information=log(2) - sp.Integral(h(u), (u, 0, 1)))),
+    ("wrong value", three(information=sp.oo)),
+    ("rounded number", three(information=sp.Float("0.693147180560") - c / 2)),
+    ("not a closed form", three(information=log(2) - c * sp.Integral(h(z), (z, 0, 1)))),
     ("not finished", three(two_bins=...)),
 )
