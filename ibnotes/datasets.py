@@ -40,7 +40,8 @@ class Dataset:
             raise ValueError("inputs has an entry that is not a finite number")
         if labels.shape != inputs.shape[:1]:
             raise ValueError(
-                f"labels has shape {labels.shape}, expected one label for each of {len(inputs)} inputs"
+                f"labels has shape {labels.shape}, "
+                f"expected one label for each of {len(inputs)} inputs"
             )
         if labels.dtype.kind not in "iu" or labels.min() < 0:
             raise ValueError("labels has an entry that is no class, expected integers 0, 1, 2, ...")

@@ -63,7 +63,7 @@ def cached(modules: Sequence[str], *, ignore: Sequence[str] = ()) -> Callable[[F
     """Keep what a function returns on disk, by its arguments.
 
     If two processes ask for the same result at once, one computes it and the other waits. The
-    function gets an attribute ``is_kept``, which tells whether the result for some arguments is there.
+    function gets an attribute ``is_kept``, which tells whether the result for its arguments exists.
 
     Parameters
     ----------
@@ -73,7 +73,8 @@ def cached(modules: Sequence[str], *, ignore: Sequence[str] = ()) -> Callable[[F
     Examples
     --------
     >>> import tempfile
-    >>> os.environ["IBNOTES_CACHE"], before = tempfile.mkdtemp(), os.environ.get("IBNOTES_CACHE", "")
+    >>> before = os.environ.get("IBNOTES_CACHE", "")
+    >>> os.environ["IBNOTES_CACHE"] = tempfile.mkdtemp()
     >>> @cached([])
     ... def square(x):
     ...     print("computing")

@@ -122,13 +122,14 @@ class Ensemble:
             Layer(torch.tensor(w[snapshot, chosen]), torch.tensor(b[snapshot, chosen, :, None]))
             for w, b in zip(self.weights, self.biases)
         ]
-        inputs = torch.tensor(self.inputs.T, dtype=torch.float64).expand(len(layers[0].bias), -1, -1)
+        inputs = torch.tensor(self.inputs.T, dtype=torch.float64)
+        inputs = inputs.expand(len(layers[0].bias), -1, -1)
         passed = forward(layers, inputs, ACTIVATIONS[self.settings.activation])
         signals = [*passed.outputs, torch.softmax(passed.signals[-1], dim=1)]
         return tuple((z if network is None else z[0]).mT.numpy() for z in signals)
 
     def replay(self) -> Iterator[tuple[Array, ...]]:
-        """The layers of all networks at one snapshot after the other, in the order of ``epochs``."""
+        """The layers of all networks, snapshot after snapshot, in the order of ``epochs``."""
         return (self.layers(epoch) for epoch in self.epochs)
 
     def __repr__(self) -> str:

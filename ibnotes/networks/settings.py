@@ -69,14 +69,20 @@ class Settings:
     def __post_init__(self) -> None:
         for name in ("seeds", "hidden"):
             object.__setattr__(self, name, _integers(name, getattr(self, name)))
-        _expect(self, "activation", self.activation in ACTIVATIONS, f"one of {', '.join(ACTIVATIONS)}")
+        _expect(
+            self, "activation", self.activation in ACTIVATIONS, f"one of {', '.join(ACTIVATIONS)}"
+        )
         _expect(self, "optimizer", self.optimizer in OPTIMIZERS, f"one of {', '.join(OPTIMIZERS)}")
-        _expect(self, "seeds", bool(self.seeds) and min(self.seeds) >= 0, "some integers, 0 or more")
+        _expect(
+            self, "seeds", bool(self.seeds) and min(self.seeds) >= 0, "some integers, 0 or more"
+        )
         _expect(self, "seeds", len(set(self.seeds)) == len(self.seeds), "each seed once")
         _expect(self, "hidden", all(size > 0 for size in self.hidden), "sizes of at least 1")
         for name, least in (("epochs", 0), ("batch_size", 1), ("snapshots", 2)):
             value = getattr(self, name)
-            _expect(self, name, _is_integer(value) and value >= least, f"an integer from {least} on")
+            _expect(
+                self, name, _is_integer(value) and value >= least, f"an integer from {least} on"
+            )
         for name in ("full_batch", "random_labels"):
             _expect(self, name, isinstance(getattr(self, name), bool), "True or False")
         for field in fields(self):
@@ -85,7 +91,9 @@ class Settings:
                 finite = isinstance(value, Real) and bool(np.isfinite(value))
                 _expect(self, field.name, finite and value >= 0, "a number from 0 on")
         _expect(self, "learning_rate", self.learning_rate > 0, "a positive number")
-        _expect(self, "train_fraction", 0 < self.train_fraction <= 1, "a share, above 0 and up to 1")
+        _expect(
+            self, "train_fraction", 0 < self.train_fraction <= 1, "a share, above 0 and up to 1"
+        )
 
     def snapshot_epochs(self) -> NDArray[np.int64]:
         """The epochs whose weights are kept, from 0 (before training) to the last."""

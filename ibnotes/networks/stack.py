@@ -35,7 +35,7 @@ class Layer(NamedTuple):
 
 
 class Noise(NamedTuple):
-    """Turns the output ``h`` of a hidden layer into ``h factor + shift``, all ``[k, unit, sample]``.
+    """Turns a hidden output ``h`` into ``h factor + shift``, all of them ``[k, unit, sample]``.
 
     Examples
     --------
@@ -130,7 +130,9 @@ def forward(
     for depth, (weights, bias) in enumerate(layers[:-1]):
         output = activation.function(torch.baddbmm(bias, weights, signals[-1]))
         outputs.append(output)
-        signals.append(output if noise is None else output * noise[depth].factor + noise[depth].shift)
+        signals.append(
+            output if noise is None else output * noise[depth].factor + noise[depth].shift
+        )
     signals.append(torch.baddbmm(layers[-1].bias, layers[-1].weights, signals[-1]))
     return Pass(signals, outputs)
 

@@ -37,8 +37,8 @@ def run(settings: Settings, data: Dataset | None = None, *, device: str = "cpu")
 
     Examples
     --------
-    >>> run(Settings("relu", seeds=[1, 2], epochs=3))
-    Ensemble(2 relu networks 12-10-7-5-4-3-2 after 3 epochs: accuracy 0.520 train, 0.504 test, 2 dead)
+    >>> run(Settings("relu", seeds=[1, 2], hidden=[4], epochs=50))
+    Ensemble(2 relu networks 12-4-2 after 50 epochs: accuracy 0.626 train, 0.617 test, 0 dead)
     """
     return trained(settings, szt() if data is None else data, device)
 
@@ -57,7 +57,9 @@ def runs(
     [1]
     """
     choices, data = list(settings), szt() if data is None else data
-    missing = [choice for choice in dict.fromkeys(choices) if not trained.is_kept(choice, data, "cpu")]
+    missing = [
+        choice for choice in dict.fromkeys(choices) if not trained.is_kept(choice, data, "cpu")
+    ]
     new = joblib.Parallel(n_jobs=n_jobs)(joblib.delayed(run)(choice, data) for choice in missing)
     found = dict(zip(missing, new))
     return [found[choice] if choice in found else run(choice, data) for choice in choices]

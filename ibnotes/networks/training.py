@@ -60,14 +60,15 @@ def train(settings: Settings, data: Dataset, *, device: str = "cpu") -> Ensemble
     --------
     >>> from ibnotes.datasets import Dataset
     >>> data = Dataset("or", [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 1])
-    >>> choices = Settings(hidden=[3], seeds=[0, 1], epochs=300, learning_rate=0.05, train_fraction=1)
-    >>> train(choices, data)
+    >>> choices = dict(hidden=[3], seeds=[0, 1], epochs=300, train_fraction=1)
+    >>> train(Settings(**choices, learning_rate=0.05), data)
     Ensemble(2 tanh networks 2-3-2 after 300 epochs: accuracy 1.000 train, nan test, 0 dead)
     """
     count = round(settings.train_fraction * len(data.inputs))
     if count == 0:
         raise ValueError(
-            f"train_fraction is {settings.train_fraction}, which is none of {len(data.inputs)} inputs"
+            f"train_fraction is {settings.train_fraction}, "
+            f"which is none of {len(data.inputs)} inputs"
         )
     with one_thread():
         return _train(settings, data, count, torch.device(device))
@@ -138,14 +139,18 @@ class Samples:
 
     def __init__(self, data: Dataset, labels: NDArray[np.int64], device: torch.device) -> None:
         self.rows = torch.tensor(data.inputs, dtype=torch.float64, device=device)
-        self.one_hot = functional.one_hot(torch.tensor(labels, device=device), data.classes).double()
+        self.one_hot = functional.one_hot(
+            torch.tensor(labels, device=device), data.classes
+        ).double()
 
     def minibatches(
         self, orders: NDArray[np.int64], batch_size: int
     ) -> Iterator[tuple[Tensor, Tensor]]:
-        """Inputs ``[k, in, sample]`` and targets ``[k, class, sample]``, in each network's order."""
+        """Inputs ``[k, in, sample]`` and targets ``[k, class, sample]``, by each network's order."""
         for order in torch.tensor(orders, device=self.rows.device).split(batch_size, dim=1):
-            targets = self.one_hot.gather(1, order.unsqueeze(-1).expand(-1, -1, self.one_hot.shape[-1]))
+            targets = self.one_hot.gather(
+                1, order.unsqueeze(-1).expand(-1, -1, self.one_hot.shape[-1])
+            )
             yield self.rows[order].mT, targets.mT
 
     def scores(
@@ -169,7 +174,7 @@ class Samples:
 
 
 def draw_noise(settings: Settings, streams: list[Randomness], inputs: Tensor) -> list[Noise] | None:
-    """Fresh factors and shifts for every hidden unit and sample, or None where there is no noise."""
+    """Fresh factors and shifts for every hidden unit and sample; None where there is no noise."""
     if settings.multiplicative_noise == settings.additive_noise == 0:
         return None
     shape = (2, sum(settings.hidden), inputs.shape[-1])
