@@ -151,7 +151,7 @@ def train_information_dropout(
     prices: Sequence[float],
     seeds: Sequence[int],
     *,
-    noise: float = 0.2,
+    noise: float = 0.1,
     width: int = LAMPS,
     depth: int = 3,
     steps: int = 1000,
