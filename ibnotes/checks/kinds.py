@@ -15,6 +15,7 @@ import inspect
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -227,13 +228,18 @@ def _shown(value: Any, digits: int = 6) -> str:
         text = "[" + ", ".join(_shown(part, digits) for part in value) + "]"
     elif isinstance(value, tuple):
         text = "(" + ", ".join(_shown(part, digits) for part in value) + ")"
+    elif isinstance(value, Mapping):
+        items = (f"{_shown(key, digits)}: {_shown(part, digits)}" for key, part in value.items())
+        text = "{" + ", ".join(items) + "}"
+    elif isinstance(value, Fraction):
+        text = str(value)
     elif isinstance(value, (float, np.floating)):
         text = f"{float(value) + 0.0:.{digits}g}"
     elif isinstance(value, np.generic):
         text = str(value.item())
     elif value is ...:
         text = "..."
-    elif isinstance(value, (int, str, Mapping, type(None))) or hasattr(value, "free_symbols"):
+    elif isinstance(value, (int, str, type(None))) or hasattr(value, "free_symbols"):
         text = repr(value)
     else:
         text = _called(value)
