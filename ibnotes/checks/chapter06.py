@@ -293,7 +293,7 @@ EPSILON_BELOW = Exercise(
 
 EPSILON_ABOVE = Exercise(
     "6.4",
-    "Epsilon is at most H(Y | X)",
+    "The ceiling of epsilon",
     Prove(
         "I(Z;Y|η) - I(X;Y) <= H(Y|X)",
         given=MODEL,
