@@ -199,7 +199,8 @@ class QuantileBins:
     """Bins between quantiles of all values that the layer has now.
 
     Raises ``ValueError`` if there is no bin. Without ties every bin holds the same share of the
-    values of all units together; the zeros of a ReLU layer share one bin.
+    values of all units together. A value on an edge belongs below it, so that the zeros of a ReLU
+    layer, where many, have a bin of their own.
 
     Source: Chelombiev, Houghton and O'Donnell (2019).
 
@@ -221,7 +222,7 @@ class QuantileBins:
 
     def _cells(self, layer: NDArray[np.float64]) -> _Cells:
         edges = np.quantile(layer, np.arange(1, self.count) / self.count)
-        return _Cells(np.searchsorted(edges, layer.T, side="right"), self.count)
+        return _Cells(np.searchsorted(edges, layer.T, side="left"), self.count)
 
 
 @dataclass(frozen=True)

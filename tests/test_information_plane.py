@@ -123,6 +123,13 @@ def test_quantile_bins_hold_equal_shares():
     assert result.rate == pytest.approx(math.log(30), abs=1e-12)
 
 
+def test_many_zeros_have_a_quantile_bin_of_their_own():
+    layer = [[0.0]] * 6 + [[1.0], [2.0]]
+    result = binned_information(layer, [0] * 6 + [1, 1], QuantileBins(2))
+    assert result.cells == 2
+    assert result.rate == pytest.approx(result.relevance, abs=1e-15)
+
+
 @pytest.mark.parametrize(
     ("bins", "text"),
     [
