@@ -79,6 +79,11 @@ def _equal_bins(layer: Array, labels: Array, edges: Array) -> Pair:
     return _by_rows(np.clip(cells, -1, len(edges) - 1), labels)
 
 
+def _as_digits(layer: Array, labels: Array, edges: Array) -> Pair:
+    keys = ["".join(map(str, row)) for row in np.digitize(layer, edges).tolist()]
+    return _both(keys, labels.tolist())
+
+
 def _pooled(layer: Array, labels: Array, edges: Array) -> Pair:
     pooled = np.repeat(labels, layer.shape[1])
     return binned_information(layer.reshape(-1, 1), pooled, edges)
@@ -117,6 +122,12 @@ def _layer(values: Sequence[Sequence[float]], labels: Sequence[int]) -> tuple:
     return np.array(values, dtype=float), np.array(labels), FOUR_BINS
 
 
+# Cells 1 and 11, 11 and 1, 11 and 0, 1 and 1, 0 and 11: written as digits, some look alike.
+TWELVE_CELLS = (
+    np.array([[0.5, 10.5], [10.5, 0.5], [10.5, -1.0], [0.5, 0.5], [-1.0, 10.5]]),
+    np.array([0, 1, 0, 1, 1]),
+    np.arange(12.0),
+)
 RING = np.linspace(0, 6, 20)
 
 BINNED_INFORMATION = Exercise(
@@ -141,6 +152,7 @@ BINNED_INFORMATION = Exercise(
                 + [[2.4, 0.6, -0.3], [0.7, 0.6, 0.6], [-1.1, 0.2, 0.5], [-0.9, 0.3, 0.9]],
                 [0, 0, 0, 1, 1, 0, 1, 0],
             ),
+            TWELVE_CELLS,
             (np.column_stack([np.cos(RING), np.sin(RING)]), (RING > 4).astype(int), FOUR_BINS),
         ),
         misconceptions=(
@@ -157,6 +169,11 @@ BINNED_INFORMATION = Exercise(
                 lambda layer, labels, edges: _by_rows(
                     np.digitize(layer, edges).sum(axis=1, keepdims=True), labels
                 ),
+            ),
+            Misconception(
+                "digits run together",
+                "Cells 1 and 11, and cells 11 and 1, both become 111. Keep the numbers apart.",
+                _as_digits,
             ),
             Misconception(
                 "activations pooled",

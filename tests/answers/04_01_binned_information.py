@@ -58,6 +58,16 @@ def bin_sums(layer, labels, edges):
     return from_counts(np.digitize(layer, edges).sum(axis=1).tolist(), labels.tolist())
 
 
+def run_together(layer, labels, edges):
+    cells = np.digitize(layer, edges).astype(str)
+    return from_counts(["".join(row) for row in cells], labels.tolist())
+
+
+def base_ten(layer, labels, edges):
+    code = np.digitize(layer, edges) @ 10 ** np.arange(layer.shape[1])
+    return from_counts(code.tolist(), labels.tolist())
+
+
 def pooled(layer, labels, edges):
     cells = np.digitize(layer, edges)
     units = cells.shape[1]
@@ -139,6 +149,8 @@ WRONG = (
     ("bits instead of nats", in_bits),
     ("each unit on its own", unit_by_unit),
     ("units added up", bin_sums),
+    ("digits run together", run_together),
+    ("wrong value", base_ten),
     ("activations pooled", pooled),
     ("not binned", unbinned),
     ("outside values dropped", dropped),
