@@ -172,7 +172,8 @@ BINNED_INFORMATION = Exercise(
             ),
             Misconception(
                 "digits run together",
-                "Cells 1 and 11, and cells 11 and 1, both become 111. Keep the numbers apart.",
+                "From cell 10 on the digits run together: 1 and 11 look like 11 and 1. "
+                "Keep the numbers apart.",
                 _as_digits,
             ),
             Misconception(

@@ -150,7 +150,7 @@ WRONG = (
     ("each unit on its own", unit_by_unit),
     ("units added up", bin_sums),
     ("digits run together", run_together),
-    ("wrong value", base_ten),
+    ("digits run together", base_ten),
     ("activations pooled", pooled),
     ("not binned", unbinned),
     ("outside values dropped", dropped),
