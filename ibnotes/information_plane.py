@@ -156,10 +156,11 @@ class CellWidth:
     def _cells(self, layer: NDArray[np.float64]) -> _Cells:
         place = np.floor(layer.T / self.width)
         first = place.min()
-        if place.max() - first > 2**53:
+        size = place.max() - first + 1
+        if size > 2**53:
             raise ValueError(f"width is {self.width:g}, expected one that float64 can resolve here")
-        index = (place - first).astype(np.int64)
-        return _Cells(index, int(index.max()) + 1)
+        place -= first
+        return _Cells(place.astype(np.int32 if size < 2**31 else np.int64), int(size))
 
 
 @dataclass(frozen=True)

@@ -544,7 +544,8 @@ _SWITCHBOARD = """\
 #{id} .course {{ cursor: pointer; touch-action: pan-y; }}
 #{id} fieldset {{ border: 0; margin: 0; padding: 0 0 0.3rem; display: flex; flex-wrap: wrap;
   align-items: center; gap: 0.3rem; }}
-#{id} legend {{ float: left; width: 6rem; margin: 0; padding: 0; font: inherit; line-height: 2rem; }}
+#{id} legend {{ float: left; width: 6rem; margin: 0; padding: 0; font: inherit;
+  line-height: 2rem; }}
 #{id} label {{ position: relative; margin: 0; }}
 #{id} label[hidden] {{ display: none; }}
 #{id} label input {{ position: absolute; width: 100%; height: 100%; margin: 0; opacity: 0;
