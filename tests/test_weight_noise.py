@@ -33,7 +33,8 @@ def test_the_kl_is_zero_at_the_prior_and_known_elsewhere():
 
 
 def test_the_kl_agrees_with_torchs_own():
-    mean, log_std = (torch.randn(4, 3, 2, generator=torch.Generator().manual_seed(s)) for s in (0, 1))
+    generator = torch.Generator().manual_seed(0)
+    mean, log_std = torch.randn(2, 4, 3, 2, generator=generator)
     normal = torch.distributions.Normal
     theirs = torch.distributions.kl_divergence(normal(mean, log_std.exp()), normal(0.0, 1.0))
     torch.testing.assert_close(gaussian_weights_kl(mean, log_std), theirs.sum((1, 2)))
@@ -83,10 +84,20 @@ def test_local_noise_and_sampled_weights_give_the_same_mean_loss_and_error(bias)
 
 
 def test_a_unit_that_receives_nothing_does_no_harm():
-    runs = train_with_weight_noise(
-        np.zeros((4, 2)), [0, 1, 0, 1], beta=[0.1], bias=False, hidden=(2,), classes=2, batch=None, steps=5
-    )
+    settings = {"bias": False, "hidden": (2,), "classes": 2, "batch": None, "steps": 5}
+    runs = train_with_weight_noise(np.zeros((4, 2)), [0, 1, 0, 1], beta=[0.1], **settings)
     assert runs.cross_entropy[0] == pytest.approx(np.log(2)) and np.all(np.isfinite(runs.kl))
+
+
+def test_the_draws_of_the_weights_do_not_repeat_those_of_the_training():
+    linear = train_with_weight_noise(X, Y, beta=[0.1], hidden=(), classes=3, steps=0, seeds=5)
+    first = np.random.default_rng(5).standard_normal(linear.mean[0][0].shape)
+    assert np.allclose(linear.mean[0][0, :-1], first[:-1])  # the biases start at zero
+    again = np.random.default_rng([5, 1]).standard_normal(first.shape)
+    assert not np.isclose(first, again).any()
+    weights = linear.scale[0, 0] * (linear.mean[0][0] + np.exp(linear.log_std[0][0]) * again)
+    wrong = (X @ weights[:-1] + weights[-1]).argmax(axis=1) != Y
+    assert linear.sampled_errors(X, Y, 0, draws=1, seed=5) == wrong.mean()
 
 
 def test_without_noise_all_draws_agree():
@@ -108,7 +119,8 @@ def test_a_member_of_an_ensemble_is_the_same_network_alone():
     for k in (0, 3, 6):
         # The inputs that only other members see make no difference either.
         n = sizes[k]
-        alone = train_with_weight_noise(X[:n], labels[k, :n], beta=beta[k : k + 1], seeds=seeds[k], **SMALL)
+        own = {"beta": [beta[k]], "seeds": seeds[k]}
+        alone = train_with_weight_noise(X[:n], labels[k, :n], **own, **SMALL)
         for ours, theirs in zip(together.mean + together.log_std, alone.mean + alone.log_std):
             np.testing.assert_allclose(ours[k], theirs[0], rtol=0, atol=1e-12)
         assert together.kl[k] == pytest.approx(alone.kl[0], rel=1e-12)
@@ -127,7 +139,7 @@ def test_dear_weights_stay_at_the_prior_and_cheap_ones_learn():
         x, [0, 1, 0, 1, 0, 1], beta=[0.001, 100.0], hidden=(), classes=2, batch=None, steps=600
     )
     assert runs.cross_entropy[0] < 0.1 and runs.error[0] < 0.01
-    assert runs.kl[0] > 6 * np.log(2)  # six bits are known, and mean-field weights pay more for them
+    assert runs.kl[0] > 6 * np.log(2)  # six bits are known, and independent noise pays more
     assert runs.kl[1] < 0.01
 
 
@@ -233,8 +245,8 @@ def test_rescaling_keeps_the_function_and_moves_the_curvature(network, factor):
     ours, theirs = network.hessian(), other.hessian()
     ratios = other.weights / np.where(network.weights == 0, 1, network.weights)
     expected = ours / np.outer(ratios, ratios)
-    nonzero = network.weights != 0
-    np.testing.assert_allclose(theirs[nonzero][:, nonzero], expected[nonzero][:, nonzero], rtol=1e-6, atol=1e-9)
+    nonzero = np.ix_(network.weights != 0, network.weights != 0)
+    np.testing.assert_allclose(theirs[nonzero], expected[nonzero], rtol=1e-6, atol=1e-9)
     assert not np.isclose(np.trace(theirs), np.trace(ours))
 
 

@@ -62,12 +62,14 @@ class FittedNetwork:
     def logits(self, inputs: ArrayLike, weights: ArrayLike | None = None) -> FloatArray:
         """``logits[n, class]`` for ``inputs[n, i]``, with the network's weights or with others."""
         vector = torch.tensor(np.asarray(self.weights if weights is None else weights))
-        return _logits(vector, torch.tensor(np.asarray(inputs, dtype=np.float64)), self.sizes).numpy()
+        x = torch.tensor(np.asarray(inputs, dtype=np.float64))
+        return _logits(vector, x, self.sizes).numpy()
 
     def loss(self, weights: ArrayLike | None = None) -> FloatArray:
-        """The mean cross-entropy of a training sample, in nats, for ``weights[i]`` or ``weights[draw, i]``.
+        """The mean cross-entropy of a training sample, in nats.
 
-        Without an argument it is the loss of the network as it is.
+        It is that of the network as it is, or with other ``weights[i]``, or ``weights[draw, i]``
+        for a loss of each draw.
         """
         vectors = torch.tensor(np.atleast_2d(self.weights if weights is None else weights))
         loss = _loss_of(self.inputs, self.labels, self.sizes)
@@ -81,7 +83,7 @@ class FittedNetwork:
         return (matrix + matrix.T) / 2
 
     def rescaled(self, factor: float) -> FittedNetwork:
-        """The same function: what enters the hidden units times ``factor``, what leaves them over it.
+        """The same function, with weights into the hidden units times ``factor`` and out over it.
 
         Raises
         ------
@@ -112,8 +114,8 @@ def fit_network(
 ) -> FittedNetwork:
     """Train a network with one hidden layer on cross-entropy + decay |weights|^2 / 2.
 
-    All samples are used in each step of the optimizer, which is Adam with a falling rate. The result
-    is kept on disk.
+    All samples are used in each step of the optimizer, which is Adam with a falling rate. The
+    result is kept on disk.
 
     Parameters
     ----------
@@ -142,7 +144,9 @@ def fit_network(
     if not decay >= 0:
         raise ValueError(f"decay is {decay}, expected a number from 0 on")
     if x.ndim != 2 or y.shape != x.shape[:1] or y.min() < 0 or y.max() >= classes:
-        raise ValueError(f"labels has shape {y.shape}, expected classes 0 to {classes - 1}, one a sample")
+        raise ValueError(
+            f"labels has shape {y.shape}, expected classes 0 to {classes - 1}, one a sample"
+        )
     sizes = (x.shape[1], hidden, classes)
     loss = _loss_of(x, y, sizes)
 

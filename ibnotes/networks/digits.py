@@ -10,7 +10,7 @@ __all__ = ["digits"]
 
 
 def digits(train: int = 1437, seed: int = 0) -> tuple[Dataset, Dataset]:
-    """A training and a test set of 8 x 8 gray images of the ten digits, in an order drawn by the seed.
+    """A training and a test set of 8 x 8 images of the ten digits, in an order drawn by the seed.
 
     Pixels are divided by 16, their largest possible value, so that nothing is fitted to the data:
     a bound on the test error that allows no look at them may use these inputs as they are.

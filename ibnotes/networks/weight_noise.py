@@ -51,12 +51,12 @@ class NoisyWeights:
 
     Attributes
     ----------
-    beta, sizes : what member ``k`` was trained with, ``beta[k]`` and its number of samples ``sizes[k]``
+    beta, sizes : the price and the number of samples with which a member was trained, ``[k]``
     mean, log_std : for each layer ``mean[k, in, out]`` and ``log_std[k, in, out]``, in units of the
         prior's standard deviation; if there are biases, they are the last row
     scale : the prior's standard deviation, ``scale[k, layer]``
-    cross_entropy : nats a label on the training samples, the mean over draws of the weights, ``[k]``
-    error : the share of training samples classified wrongly, the mean over draws of the weights, ``[k]``
+    cross_entropy : nats a label on the training samples, in the mean over the noise, ``[k]``
+    error : the share of the training samples that are wrong, in the mean over the noise, ``[k]``
     kl : divergence of the posterior from the prior, in nats, ``[k]``
 
     Examples
@@ -83,13 +83,15 @@ class NoisyWeights:
         count = len(self.beta)
         units = [layer.shape[1] - self.has_bias for layer in self.mean] + [self.mean[-1].shape[2]]
         noun = "network" if count == 1 else "networks"
-        shape = "-".join(map(str, units))
-        return f"NoisyWeights({count} {noun} {shape}, beta {self.beta.min():g} to {self.beta.max():g})"
+        low, high = self.beta.min(), self.beta.max()
+        return f"NoisyWeights({count} {noun} {'-'.join(map(str, units))}, beta {low:g} to {high:g})"
 
     def sampled_errors(
         self, inputs: ArrayLike, labels: ArrayLike, member: int, *, draws: int = 1500, seed: int = 0
     ) -> FloatArray:
         """The share of samples that a member gets wrong, for each of some draws of its weights.
+
+        The draws have a stream of their own, independent of those of the training for all seeds.
 
         Parameters
         ----------
@@ -103,13 +105,13 @@ class NoisyWeights:
         ``errors[draw]``
         """
         inputs, labels = np.asarray(inputs, dtype=np.float64), np.asarray(labels)
-        rng = np.random.default_rng(seed)
+        rng = np.random.default_rng([seed, 1])  # training uses default_rng(seed)
         errors = np.empty(draws)
         for draw in range(draws):
             signal = inputs
             for layer, (mean, log_std) in enumerate(zip(self.mean, self.log_std)):
-                noise = rng.standard_normal(mean.shape[1:])
-                weights = self.scale[member, layer] * (mean[member] + np.exp(log_std[member]) * noise)
+                noise = np.exp(log_std[member]) * rng.standard_normal(mean.shape[1:])
+                weights = self.scale[member, layer] * (mean[member] + noise)
                 signal = np.maximum(signal, 0) if layer else signal
                 if self.has_bias:
                     signal = signal @ weights[:-1] + weights[-1]
@@ -157,8 +159,8 @@ def train_with_weight_noise(
         first weights are usually drawn, the square root of 2 over the number of inputs of the layer
     learn_scale : whether each layer may scale prior and posterior by a common factor. The
         divergence does not change, so this is the prior that suits the data best
-    start_at_prior : whether the first posterior is the prior itself, which knows nothing. If not, its
-        means are drawn from the prior, and its noise is small
+    start_at_prior : whether the first posterior is the prior itself, which knows nothing. If not,
+        its means are drawn from the prior, and its noise is small
     bias : whether units have biases, which are weights of a constant input 1
     steps : of the optimizer
     batch : samples in each step, drawn with replacement; if None, all samples in each step
@@ -198,7 +200,9 @@ def train_with_weight_noise(
         raise ValueError("batch is None, expected a number since members differ in their sizes")
     y = np.asarray(labels)
     if y.shape not in [(len(x),), (count, len(x))] or y.min() < 0 or y.max() >= classes:
-        raise ValueError(f"labels has shape {y.shape}, expected classes 0 to {classes - 1}, one a sample")
+        raise ValueError(
+            f"labels has shape {y.shape}, expected classes 0 to {classes - 1}, one a sample"
+        )
     seeds = np.broadcast_to(np.asarray(seeds), count)
 
     widths = [x.shape[1], *hidden, classes]
@@ -229,7 +233,7 @@ def train_with_weight_noise(
 
 
 def gaussian_weights_kl(mean: Tensor, log_std: Tensor) -> Tensor:
-    """Divergence of the normal laws ``N(mean, e^{2 log_std})`` from ``N(0, 1)``, summed over all of them.
+    """Divergence of the laws ``N(mean, e^{2 log_std})`` from ``N(0, 1)``, summed over all weights.
 
     Parameters
     ----------
@@ -253,7 +257,7 @@ def minimize(
     rates: Sequence[float],
     steps: int,
 ) -> None:
-    """Adam on rounded gradients; its rate is constant at first and falls to zero in the second half.
+    """Adam on rounded gradients; its rate falls to zero in the second half of the steps.
 
     Parameters
     ----------
@@ -294,7 +298,8 @@ class _Ensemble:
         widths: list[int],
         bias: bool,
     ) -> None:
-        self.inputs, self.labels = torch.from_numpy(inputs), torch.from_numpy(labels.astype(np.int64))
+        self.inputs = torch.from_numpy(inputs)
+        self.labels = torch.from_numpy(labels.astype(np.int64))
         self.sizes, self.widths, self.bias = torch.from_numpy(sizes), widths, bias
         distinct, owner = np.unique(seeds, return_inverse=True)
         self.generators = [np.random.default_rng(seed) for seed in distinct]
@@ -302,7 +307,9 @@ class _Ensemble:
 
     def draw(self, *shape: int, uniform: bool = False) -> Tensor:
         """One array of random numbers for each member, equal for members with the same seed."""
-        arrays = [rng.random(shape) if uniform else rng.standard_normal(shape) for rng in self.generators]
+        arrays = [
+            rng.random(shape) if uniform else rng.standard_normal(shape) for rng in self.generators
+        ]
         return torch.from_numpy(np.stack(arrays))[self.owner]
 
     def start(self, log_stds: FloatArray, at_prior: bool) -> None:
@@ -343,7 +350,9 @@ class _Ensemble:
     def losses(self, samples: Tensor) -> tuple[Tensor, Tensor]:
         """Cross-entropy and error of each sample, ``[k, n]``, for the sample numbers ``[k, n]``."""
         logits, labels = self.logits(self.inputs[samples]), self.labels.gather(1, samples)
-        cross_entropy = functional.cross_entropy(logits.flatten(0, 1), labels.flatten(), reduction="none")
+        cross_entropy = functional.cross_entropy(
+            logits.flatten(0, 1), labels.flatten(), reduction="none"
+        )
         return cross_entropy.view_as(labels), (logits.argmax(2) != labels).double()
 
     def noisy_loss(self, batch: int | None) -> Tensor:
@@ -355,7 +364,7 @@ class _Ensemble:
         return self.losses(samples)[0].mean(1)
 
     def evaluate(self, draws: int) -> tuple[FloatArray, FloatArray]:
-        """Mean cross-entropy and error on all samples of each member, over some draws of the noise."""
+        """Mean cross-entropy and error on all samples of each member, over draws of the noise."""
         samples = torch.arange(int(self.sizes.max())).expand(len(self.owner), -1)
         counted = (samples < self.sizes[:, None]).double()
         totals = torch.zeros(2, len(self.owner), dtype=torch.float64)
@@ -369,13 +378,13 @@ class _Ensemble:
 
 
 def relu_features(inputs: ArrayLike, count: int = 128, seed: int = 0) -> FloatArray:
-    """Random features ``features[n, j] = max(0, inputs[n] . a_j) sqrt(2 / (count d))``, with fixed normal ``a_j``.
+    """Random features ``features[n, j] = max(0, inputs[n] . a_j) sqrt(2 / (count d))``.
 
     Parameters
     ----------
     inputs : ``inputs[n, i]`` with ``d`` numbers each
     count : the number of features
-    seed : of the ``a_j``
+    seed : of the ``a_j``, which are standard normal vectors
 
     Notes
     -----
@@ -422,7 +431,9 @@ def onset_beta(features: ArrayLike, labels: ArrayLike, classes: int) -> float:
     """
     phi, y = np.asarray(features, dtype=np.float64), np.asarray(labels)
     if y.shape != phi.shape[:1] or y.min() < 0 or y.max() >= classes:
-        raise ValueError(f"labels has shape {y.shape}, expected classes 0 to {classes - 1}, one a sample")
+        raise ValueError(
+            f"labels has shape {y.shape}, expected classes 0 to {classes - 1}, one a sample"
+        )
     total = float(np.sum(phi**2))
     if total == 0:
         raise ValueError("features is zero throughout, expected a feature that is not")
