@@ -97,6 +97,18 @@ def test_both_ends_of_fixed_bins_are_inside():
     assert (result.cells, result.outside) == (2, 0)
 
 
+def test_bins_end_where_they_should():
+    inner = np.concatenate([np.arange(30) + 1e-6, np.arange(1, 31) - 1e-6])[:, None] / 15 - 1
+    result = binned_information(inner, [0, 1] * 30, EqualBins(30))
+    assert (result.cells, result.rate) == (30, pytest.approx(math.log(30), abs=1e-14))
+
+
+@pytest.mark.parametrize("power", [8, 16, 32, 48])
+def test_cells_far_apart_are_told_apart(power):
+    layer = [[0.0], [2.0**power], [0.5]]
+    assert binned_information(layer, [0, 1, 1], CellWidth(1)).cells == 2
+
+
 def test_values_outside_are_refused_clipped_or_set_apart_as_asked():
     layer, labels = [[-2.0], [-0.9], [0.9], [1.5], [7.0]], [0, 0, 1, 1, 1]
     with pytest.raises(ValueError, match=r"layer has 3 of 5 values outside \[-1, 1\]"):
