@@ -64,7 +64,7 @@ DECOMPOSITION = Exercise(
                 "condition on the weights forgotten",
                 "Both entropies of the difference are given the weights: "
                 "I(θ;Y|X,W) = H(Y|X,W) - H(Y|X,W,θ).",
-                ("I(θ;Y|X,W) = H(Y|X) - H(Y|X,θ)", "I(θ;Y|X,W) = H(Y|X,W) - H(Y|X,θ)"),
+                ("I(θ;Y|X,W) = H(Y|X) - H(Y|X,θ)", "I(θ;Y|X,W) = I(θ;Y|X)"),
             ),
         ),
     ),
@@ -163,6 +163,14 @@ def _memorizes_and_has_no_sufficiency_term(law: Joint) -> NotYet | None:
             "Some of the noise in the labels is not in your weights.",
             got=_values(law, "I(Y;W|X,θ)", "H(Y|X,θ)"),
             expected="I(Y;W|X,θ) = H(Y|X,θ)",
+        )
+    if sign(law, "H(θ|X,W)") == 0:
+        return NotYet(
+            "weights that know the parameter",
+            "Your weights determine the parameter, so they have captured it very well. "
+            "The sentence is to be refuted.",
+            got=_values(law, "H(θ|X,W)"),
+            expected="H(θ|X,W) > 0",
         )
     return None
 
@@ -265,6 +273,9 @@ LOG_NORMAL = Exercise(
                 "The prior's density is c/|w|: its logarithm comes with a minus sign.",
                 -sp.log(2 * sp.pi * sp.E * alpha) / 2 + sp.log(c),
             ),
+            Misconception(
+                "bits instead of nats", "The logarithms are natural.", PRICE_OF_NOISE / sp.log(2)
+            ),
         ),
     ),
     hints=(
@@ -331,6 +342,15 @@ PRIOR_BOUND = Exercise(
                 "with the marginal first.",
                 {"gap": (_kl(r, MARGINAL), -_kl(MARGINAL, r))},
             ),
+            Misconception(
+                "bits instead of nats",
+                "The logarithms are natural.",
+                {
+                    "bound": BOUND / sp.log(2),
+                    "information": INFORMATION / sp.log(2),
+                    "gap": _kl(MARGINAL, r) / sp.log(2),
+                },
+            ),
         ),
     ),
     hints=(
@@ -373,14 +393,20 @@ BEST_NOISE = Exercise(
             Misconception(
                 "half of the Taylor expansion dropped",
                 "The loss rises by h/2 times the squared change, not by h times it.",
-                {"alpha": BEST_ALPHA / 2, "price": sp.log(2 * w**2 * h / beta) / 2,
-                 "variance": beta * s**2 / (2 * h * s**2 + beta)},
+                {
+                    "alpha": BEST_ALPHA / 2,
+                    "price": sp.log(2 * w**2 * h / beta) / 2,
+                    "variance": beta * s**2 / (2 * h * s**2 + beta),
+                },
             ),
             Misconception(
                 "half of the price dropped",
                 "The price of the noise is -log(alpha)/2: one half, as alpha is a variance.",
-                {"alpha": 2 * BEST_ALPHA, "price": (sp.log(w**2 * h / beta), -sp.log(BEST_ALPHA)),
-                 "variance": 2 * beta * s**2 / (h * s**2 + 2 * beta)},
+                {
+                    "alpha": 2 * BEST_ALPHA,
+                    "price": sp.log(w**2 * h / beta),
+                    "variance": 2 * beta * s**2 / (h * s**2 + 2 * beta),
+                },
             ),
             Misconception(
                 "size of the weight forgotten",
@@ -395,8 +421,11 @@ BEST_NOISE = Exercise(
             Misconception(
                 "upside down",
                 "Where the loss is steep, or information is cheap, there is little noise.",
-                {"alpha": 1 / BEST_ALPHA, "price": -sp.log(w**2 * h / beta) / 2,
-                 "variance": 1 / BEST_VARIANCE},
+                {
+                    "alpha": 1 / BEST_ALPHA,
+                    "price": -sp.log(w**2 * h / beta) / 2,
+                    "variance": 1 / BEST_VARIANCE,
+                },
             ),
             Misconception(
                 "prior forgotten",
@@ -438,6 +467,11 @@ def _sides(answer: Mapping[str, Any]) -> tuple[Fraction, Fraction]:
     return left, norms / (size**2 * price / 2) ** size
 
 
+def _log(number: Fraction) -> float:
+    """The logarithm, also of numbers that no float can hold."""
+    return math.log(number.numerator) - math.log(number.denominator)
+
+
 def _breaks_the_printed_bound(answer: Mapping[str, Any]) -> NotYet | None:
     if set(answer) != {"weights", "curvatures", "beta"}:
         return NotYet(
@@ -477,16 +511,18 @@ def _breaks_the_printed_bound(answer: Mapping[str, Any]) -> NotYet | None:
         return NotYet(
             "the bound holds",
             "On your numbers the information is at most the printed bound.",
-            got=f"information {math.log(left) / 2:.4f}, bound {math.log(right) / 2:.4f}",
+            got=f"information {_log(left) / 2:.4f}, bound {_log(right) / 2:.4f}",
             expected="information > bound",
         )
     return None
 
 
 def _exactly(test: Callable[[list[Fraction], list[Fraction], Fraction, Fraction], bool]):
-    """A test of the numbers in an answer and of the two sides."""
+    """A test of the numbers in an answer for which the bound holds, and of the two sides."""
 
     def wrong(answer: Mapping[str, Any]) -> bool:
+        if _breaks_the_printed_bound(answer).diagnosis != "the bound holds":
+            return False
         weights, curvatures = _numbers(answer["weights"]), _numbers(answer["curvatures"])
         return test(weights, curvatures, *_sides(answer))
 
@@ -516,20 +552,15 @@ PRINTED_BOUND = Exercise(
                 "small weights",
                 "All your weights are below one. Their product then is much smaller than the sum "
                 "of their squares, and the bound is safe. Make them larger.",
-                _exactly(
-                    lambda weights, curvatures, left, right: len(weights) > 1
-                    and max(map(abs, weights)) < 1
-                    and left < right
-                ),
+                _exactly(lambda weights, curvatures, left, right: max(map(abs, weights)) < 1),
             ),
             Misconception(
                 "one curvature does it all",
                 "Almost all curvature sits at one weight. The left side has the product of the "
                 "curvatures: let them be alike.",
                 _exactly(
-                    lambda weights, curvatures, left, right: len(weights) > 1
-                    and max(curvatures) >= 100 * min(curvatures)
-                    and left < right
+                    lambda weights, curvatures, left, right: max(curvatures)
+                    >= 100 * min(curvatures)
                 ),
             ),
         ),
