@@ -143,6 +143,16 @@ def test_dear_weights_stay_at_the_prior_and_cheap_ones_learn():
     assert runs.kl[1] < 0.01
 
 
+def test_at_a_small_scale_the_means_are_the_gradient_over_beta():
+    # To first order the loss of all samples is linear, and beta m^2 / 2 is the price of a mean m.
+    scale, beta = 0.01, 0.5
+    settings = {"hidden": (), "classes": 3, "bias": False, "batch": None, "start_at_prior": True}
+    runs = train_with_weight_noise(X, Y, beta=[beta], prior_std=scale, steps=400, **settings)
+    expected = scale * X.T @ (np.eye(3)[Y] - 1 / 3) / beta
+    np.testing.assert_allclose(runs.mean[0][0], expected, atol=0.1 * np.abs(expected).max())
+    np.testing.assert_allclose(runs.log_std[0][0], 0, atol=0.02)
+
+
 def test_training_changes_no_argument():
     x, labels, beta = X.copy(), Y.copy(), np.array([0.1])
     train_with_weight_noise(x, labels, beta=beta, **SMALL)
