@@ -1,7 +1,9 @@
 """The ledger of claims and the chapters hold together, and the checker sees where they do not."""
 
+import re
 from pathlib import Path
 
+import claims_page
 import ledger
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -23,7 +25,8 @@ def test_the_page_of_claims_is_in_step_with_the_ledger():
     rows = ledger.load_rows(ledger.LEDGER.read_text("utf-8"))
     notebooks = ledger.load_notebooks(ledger.LEDGER.parent)
     statements = [s for n, book in notebooks.items() for s in ledger.statements_of(n, book)]
-    assert ledger.PAGE.read_text("utf-8") == ledger.render(rows, statements)
+    pages = ledger.load_pages(ledger.LEDGER.parent)
+    assert ledger.PAGE.read_text("utf-8") == ledger.render(rows, statements, pages)
 
 
 def test_every_source_id_has_one_chapter():
@@ -194,7 +197,63 @@ def test_a_row_with_an_unknown_field_is_refused():
 def test_an_erratum_is_listed_and_a_correct_claim_is_not():
     rows = [row("one"), row("two", source=["D2"], verdict="wrong", change="The sign.")]
     statements = ledger.statements_of(1, WHOLE[1])
-    errata, _, claims = ledger.render(rows, statements).partition("## All claims")
+    page = ledger.render(rows, statements, {1: "01_facts"})
+    errata, _, claims = page.partition("## All claims")
+    _, _, errata = errata.partition("## Errata")
     assert "D2 · wrong · A fact\n: The sign.\n  See {prf:ref}`two`." in errata
     assert "{prf:ref}`one`" not in errata
     assert "{prf:ref}`one` · A fact" in claims
+
+
+# --- the map and the menus ---------------------------------------------------------------------
+
+
+def page_of(rows):
+    return ledger.render(rows, ledger.statements_of(1, WHOLE[1]), {1: "01_facts"})
+
+
+def test_the_map_leads_to_every_claim_of_the_book():
+    rows = ledger.load_rows(ledger.LEDGER.read_text("utf-8"))
+    pages = ledger.load_pages(ledger.LEDGER.parent)
+    found = re.findall(r'<a href="([^"]*)" tabindex', ledger.PAGE.read_text("utf-8"))
+    assert sorted(found) == sorted(f"{pages[row.chapter]}.html#{row.label}" for row in rows)
+
+
+def test_the_map_has_a_line_for_every_use():
+    rows = ledger.load_rows(ledger.LEDGER.read_text("utf-8"))
+    found = re.findall(r'data-used="([^"]*)" data-user="([^"]*)"', ledger.PAGE.read_text("utf-8"))
+    assert sorted(found) == sorted((used, row.label) for row in rows for used in row.uses)
+
+
+def test_a_disc_has_the_color_of_the_strongest_evidence():
+    page = page_of([row("one", evidence=["cited", "exact"]), ROWS[1]])
+    (color,) = re.findall(r'data-label="one"><circle [^>]*fill="([^"]*)"', page)
+    assert color == claims_page.COLORS[[*ledger.EVIDENCE].index("exact")]
+    assert "A fact, chapter 1, exact" in page
+
+
+def test_no_two_discs_of_the_map_touch():
+    rows = ledger.load_rows(ledger.LEDGER.read_text("utf-8"))
+    discs = re.findall(r'<circle cx="(\d+)" cy="(\d+)" r="4.5"', ledger.PAGE.read_text("utf-8"))
+    assert len(discs) == len(set(discs)) == len(rows)
+    assert claims_page.STEP >= 9
+
+
+def test_an_entry_carries_what_the_menus_ask_for():
+    page = page_of([row("one", verdict="wrong", evidence=["exact", "cited"]), ROWS[1]])
+    classes = "chapter-1 verdict-wrong evidence-exact evidence-cited"
+    assert f":::{{div}} claim listed {classes}\n{{prf:ref}}`one`" in page
+    assert f":::{{div}} claim erratum {classes}\nD1" in page
+    offered = re.findall(r'<option value="([^"]+)"', page)
+    assert offered == [
+        "chapter-1",
+        *(f"verdict-{verdict}" for verdict in ledger.VERDICTS),
+        *(f"evidence-{kind}" for kind in ledger.EVIDENCE),
+    ]
+
+
+def test_the_page_counts_verdicts_and_evidence():
+    page = page_of([row("one", verdict="wrong", evidence=["exact", "cited"]), ROWS[1]])
+    assert "It holds 2 claims of 1 chapters." in page
+    for line in ("| wrong | 1 |", "| correct | 1 |", "| exact | 2 |", "| cited | 1 |"):
+        assert line in page

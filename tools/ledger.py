@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, fields
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import claims_page
 import nbformat
 import yaml
 
@@ -260,17 +261,37 @@ def _owed_problems(
     ]
 
 
-def render(rows: Sequence[Row], statements: Sequence[Statement]) -> str:
+def load_pages(folder: Path) -> dict[int, str]:
+    """Return {chapter: name of its file without the end} for the notebooks of a folder."""
+    return {int(path.name[:2]): path.stem for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))}
+
+
+def render(
+    rows: Sequence[Row], statements: Sequence[Statement], pages: Mapping[int, str]
+) -> str:
     """Return the Markdown of the page "Claims and errata"."""
     titles = {statement.label: statement.title for statement in statements}
+    chapters = sorted({row.chapter for row in rows})
     counts = Counter(row.verdict for row in rows)
     verdicts = [f"| {v} | {counts[v]} | {meaning} |" for v, meaning in VERDICTS.items()]
-    kinds = [f"| {kind} | {meaning} |" for kind, meaning in EVIDENCE.items()]
-    errata = [_erratum(row, titles) for row in rows if row.verdict in ERRATA]
+    of_kind = Counter(kind for row in rows for kind in row.evidence)
+    kinds = [f"| {kind} | {of_kind[kind]} | {meaning} |" for kind, meaning in EVIDENCE.items()]
+    errata = [
+        _entry(row, "erratum", _erratum(row, titles)) for row in rows if row.verdict in ERRATA
+    ]
     listed = []
-    for chapter in sorted({row.chapter for row in rows}):
+    for chapter in chapters:
         listed += [f"### Chapter {chapter}\n"]
-        listed += [_claim(row, titles) for row in rows if row.chapter == chapter]
+        listed += [
+            _entry(row, "listed", _claim(row, titles)) for row in rows if row.chapter == chapter
+        ]
+    order = {statement.label: i for i, statement in enumerate(statements)}
+    nodes = [
+        claims_page.Node(
+            row.label, titles[row.label], row.chapter, _strongest(row.evidence), row.uses
+        )
+        for row in sorted(rows, key=lambda row: order[row.label])
+    ]
     return "\n".join(
         [
             "<!-- Written by tools/ledger.py from book/claims.yml. -->",
@@ -280,14 +301,30 @@ def render(rows: Sequence[Row], statements: Sequence[Statement]) -> str:
             "It says where the statement comes from, and by which kind of evidence it is checked.",
             "A statement without such a row, or without a cell that can fail, fails the tests.",
             "The ids number what the source notes claim; F stands for what the claims rest on.",
+            f"It holds {len(rows)} claims of {len(chapters)} chapters.",
             "",
-            "| verdict on the notes | rows | what it means |",
+            "| verdict on the notes | claims | what it means |",
             "|---|---|---|",
             *verdicts,
             "",
-            "| evidence | what it means |",
-            "|---|---|",
+            "| evidence | claims | what it means |",
+            "|---|---|---|",
             *kinds,
+            "",
+            "A claim can have evidence of two kinds.",
+            "",
+            "## What rests on what",
+            "",
+            "Each disc is a statement and leads to it; each row is a chapter.",
+            "A line leads to what the proof uses, and the color is the strongest evidence.",
+            "",
+            _raw(claims_page.draw_map(nodes, pages, [*EVIDENCE])),
+            "",
+            "## The lists",
+            "",
+            "These menus choose among the errata and the claims below.",
+            "",
+            _raw(claims_page.draw_filter(chapters, [*VERDICTS], [*EVIDENCE])),
             "",
             "## Errata",
             "",
@@ -297,8 +334,25 @@ def render(rows: Sequence[Row], statements: Sequence[Statement]) -> str:
             "## All claims",
             "",
             *listed,
+            _raw(claims_page.SCRIPT),
+            "",
         ]
     )
+
+
+def _strongest(evidence: Sequence[str]) -> str:
+    return next(kind for kind in EVIDENCE if kind in evidence)
+
+
+def _raw(html: str) -> str:
+    return f"```{{raw}} html\n{html}\n```"
+
+
+def _entry(row: Row, kind: str, text: str) -> str:
+    """Put an entry into a box with the classes by which the menus find it."""
+    evidence = " ".join(f"evidence-{name}" for name in row.evidence)
+    classes = f"claim {kind} chapter-{row.chapter} verdict-{row.verdict} {evidence}"
+    return f":::{{div}} {classes}\n{text}:::\n"
 
 
 def _erratum(row: Row, titles: Mapping[str, str]) -> str:
@@ -328,7 +382,11 @@ def main() -> int:
     notebooks = load_notebooks(LEDGER.parent)
     found = problems(rows, notebooks, load_source_ids(SOURCE_IDS.read_text(encoding="utf-8")))
     if not found:
-        page = render(rows, [s for n, book in notebooks.items() for s in statements_of(n, book)])
+        page = render(
+            rows,
+            [s for n, book in notebooks.items() for s in statements_of(n, book)],
+            load_pages(LEDGER.parent),
+        )
         if arguments.write:
             PAGE.write_text(page, encoding="utf-8")
         elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != page:
