@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import math
 from numbers import Integral
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ibnotes.measures import in_unit
+
+if TYPE_CHECKING:
+    from sklearn.neighbors import KDTree
 
 __all__ = ["gaussian_information", "kozachenko_leonenko", "ksg", "ksg_ceiling"]
 
@@ -21,8 +25,6 @@ Array = NDArray[np.float64]
 
 # Distances are compared as "less" or "at most" only up to their last digits.
 HAIR = 1e-10
-# From this dimension on scikit-learn's tree is the faster one.
-HIGH_DIMENSION = 4
 
 
 def kozachenko_leonenko(x: ArrayLike, *, k: int = 3, unit: str = "nats") -> float:
@@ -230,12 +232,9 @@ def gaussian_information(x: ArrayLike, y: ArrayLike, *, unit: str = "nats") -> f
 
 def _neighbors(points: Array, k: int) -> tuple[Array, NDArray[np.int64]]:
     """The distance to the ``k``-th other point, and the ``k`` nearest others, ``[i, j]``."""
-    if points.shape[1] < HIGH_DIMENSION or (tree := _high_dimensional_tree(points)) is None:
-        from scipy.spatial import KDTree
+    from scipy.spatial import KDTree
 
-        distances, neighbors = KDTree(points).query(points, k + 1, p=np.inf)
-    else:
-        distances, neighbors = tree.query(points, k + 1)
+    distances, neighbors = KDTree(points).query(points, k + 1, p=np.inf)
     # No point occurs twice, so that the nearest one is the point itself.
     return distances[:, -1], neighbors[:, 1:]
 
@@ -244,12 +243,11 @@ def _within(points: Array, radii: Array) -> NDArray[np.int64]:
     """How many others are at most as far as the radius."""
     if points.shape[1] == 1:
         return _within_on_the_line(points[:, 0], radii)
-    if points.shape[1] < HIGH_DIMENSION or (tree := _high_dimensional_tree(points)) is None:
-        from scipy.spatial import KDTree
+    if (tree := _counting_tree(points)) is not None:
+        return tree.query_radius(points, radii, count_only=True) - 1
+    from scipy.spatial import KDTree
 
-        found = KDTree(points).query_ball_point(points, radii, p=np.inf, return_length=True)
-        return found - 1
-    return tree.query_radius(points, radii, count_only=True) - 1
+    return KDTree(points).query_ball_point(points, radii, p=np.inf, return_length=True) - 1
 
 
 def _within_on_the_line(points: Array, radii: Array) -> NDArray[np.int64]:
@@ -265,8 +263,8 @@ def _within_on_the_line(points: Array, radii: Array) -> NDArray[np.int64]:
     return last - first
 
 
-def _high_dimensional_tree(points: Array):
-    """scikit-learn's tree; None if it is not installed, as SciPy's finds the same points."""
+def _counting_tree(points: Array) -> KDTree | None:
+    """scikit-learn's tree, which counts two to four times as fast; None if it is not installed."""
     try:
         from sklearn.neighbors import KDTree
     except ImportError:
