@@ -43,7 +43,7 @@ def train(settings: Settings, data: Dataset, *, device: str = "cpu") -> Ensemble
 
     The loss is the mean cross-entropy, in nats, of the softmax of the last layer. Networks do not
     influence each other: network ``k`` is the same as it would be alone. Gradients are rounded
-    before they are used (see ``rounded``), so that all processors give the same networks.
+    before they are used, so that processors give the same networks (``rounded`` says how often).
 
     Parameters
     ----------
