@@ -23,8 +23,8 @@ def rounded(gradient: Tensor) -> Tensor:
 
     Processors add up a product of matrices in different orders, so that gradients differ in their
     last bits. Training is chaotic and makes different networks of it within some hundred epochs.
-    Rounding removes the difference before it can grow, except for the rare gradient that lies at the
-    middle between two multiples to within its error. Between two emulated processors this befell
+    Rounding removes the difference before it can grow, except for the rare gradient whose error
+    reaches across the middle between two multiples. Between two emulated processors this befell
     none of 32 networks in 2000 steps, and one of four in 26,000 steps on minibatches.
 
     Examples

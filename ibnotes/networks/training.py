@@ -146,7 +146,7 @@ class Samples:
     def minibatches(
         self, orders: NDArray[np.int64], batch_size: int
     ) -> Iterator[tuple[Tensor, Tensor]]:
-        """Inputs ``[k, in, sample]`` and targets ``[k, class, sample]``, by each network's order."""
+        """Inputs ``[k, in, sample]`` and targets ``[k, class, sample]``, in the order of each."""
         for order in torch.tensor(orders, device=self.rows.device).split(batch_size, dim=1):
             targets = self.one_hot.gather(
                 1, order.unsqueeze(-1).expand(-1, -1, self.one_hot.shape[-1])
