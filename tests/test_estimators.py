@@ -152,6 +152,15 @@ def test_ksg_counts_right_far_from_zero_and_on_tiny_scales(variant):
     assert ksg(x, y, variant=variant) == pytest.approx(expected, abs=1e-12)
 
 
+@pytest.mark.parametrize("hair", [-1e-10, 1e-10])
+def test_points_on_the_line_count_by_their_differences(hair):
+    rng = np.random.default_rng(12)
+    points = 1e6 + 1e-3 * rng.normal(size=400)
+    radii = np.abs(points - rng.permutation(points)) * (1 + hair)
+    expected = (np.abs(points[:, None] - points) <= radii[:, None]).sum(axis=1) - 1
+    assert (neighbors._within_on_the_line(points, radii) == expected).all()
+
+
 def test_both_trees_find_the_same_neighbours(monkeypatch):
     rng = np.random.default_rng(3)
     x, y = rng.normal(size=(2, 300, 5))
