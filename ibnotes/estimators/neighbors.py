@@ -251,14 +251,12 @@ def _within(points: Array, radii: Array) -> NDArray[np.int64]:
 
 
 def _within_on_the_line(points: Array, radii: Array) -> NDArray[np.int64]:
-    line = np.concatenate([[-np.inf], np.sort(points), [np.inf]])
+    line = np.sort(points)
     first = np.searchsorted(line, points - radii, side="left")
     last = np.searchsorted(line, points + radii, side="right") - 1
-    # The sums above are rounded, which may take in or leave out a point at either end. What counts
-    # is the difference.
-    first -= points - line[first - 1] <= radii
+    # The sums above are rounded, which may take in one point too many at either end, but leaves
+    # out none. What counts is the difference.
     first += points - line[first] > radii
-    last += line[last + 1] - points <= radii
     last -= line[last] - points > radii
     return last - first
 
