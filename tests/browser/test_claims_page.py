@@ -2,39 +2,39 @@
 
 from pathlib import Path
 
-from page_checks import open_browser
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "_build" / "html" / "book" / "claims.html"
 
 
-def test_menus_hide_what_does_not_fit_and_a_disc_tells_its_lines() -> None:
+def test_menus_hide_what_does_not_fit_and_a_disc_tells_its_lines(browser: Browser) -> None:
     assert PAGE.is_file(), "run `make book` first"
-    with open_browser() as browser:
-        page = browser.new_page(viewport={"width": 375, "height": 900})
-        page.goto(PAGE.as_uri())
+    page = browser.new_page(viewport={"width": 375, "height": 900})
+    page.goto(PAGE.as_uri())
 
-        shown = page.locator(".claim.listed:visible")
-        everything = shown.count()
-        found = page.locator("#claim-filter .found")
-        assert found.inner_text() == f"{everything} of {everything} claims are shown."
-        page.get_by_label("chapter", exact=True).select_option("1")
-        page.get_by_label("evidence", exact=True).select_option("certificate")
-        assert 0 < shown.count() < everything
-        assert found.inner_text() == f"{shown.count()} of {everything} claims are shown."
-        for i in range(shown.count()):
-            assert {"chapter-1", "evidence-certificate"} <= set(
-                shown.nth(i).get_attribute("class").split()
-            )
-        assert not page.get_by_role("heading", name="Chapter 2").is_visible()
-        page.get_by_label("chapter", exact=True).select_option("all")
-        page.get_by_label("evidence", exact=True).select_option("all")
-        assert shown.count() == everything
+    shown = page.locator(".claim.listed:visible")
+    everything = shown.count()
+    found = page.locator("#claim-filter .found")
+    assert found.inner_text() == f"{everything} of {everything} claims are shown."
+    page.get_by_label("chapter", exact=True).select_option("1")
+    page.get_by_label("evidence", exact=True).select_option("certificate")
+    assert 0 < shown.count() < everything
+    assert found.inner_text() == f"{shown.count()} of {everything} claims are shown."
+    for i in range(shown.count()):
+        assert {"chapter-1", "evidence-certificate"} <= set(
+            shown.nth(i).get_attribute("class").split()
+        )
+    assert not page.get_by_role("heading", name="Chapter 2").is_visible()
+    page.get_by_label("chapter", exact=True).select_option("all")
+    page.get_by_label("evidence", exact=True).select_option("all")
+    assert shown.count() == everything
 
-        label = page.locator("#claim-map path").first.get_attribute("data-user")
-        lines = page.locator(f'#claim-map path[data-user="{label}"]').count()
-        page.locator(f'#claim-map a[data-label="{label}"]').hover(force=True)
-        said = page.locator("#claim-map .chosen").inner_text()
-        count = "one statement" if lines == 1 else f"{lines} statements"
-        assert f": rests on {count}, carries " in said
-        assert page.locator("#claim-map path.near").count() >= lines
+    label = page.locator("#claim-map path").first.get_attribute("data-user")
+    lines = page.locator(f'#claim-map path[data-user="{label}"]').count()
+    page.locator(f'#claim-map a[data-label="{label}"]').hover(force=True)
+    said = page.locator("#claim-map .chosen").inner_text()
+    count = "one statement" if lines == 1 else f"{lines} statements"
+    assert f": rests on {count}, carries " in said
+    assert page.locator("#claim-map path.near").count() >= lines
+    page.close()

@@ -1,11 +1,10 @@
 """Every page of the built book, opened from its folder in a browser with no network."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from link_checks import broken_links
-from page_checks import faults_of_page, open_browser
+from page_checks import faults_of_page
 from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -13,12 +12,6 @@ SITE = ROOT / "_build" / "html"
 FRONT_DOOR = SITE / "index.html"
 # What lies in _static is the theme's own material.
 PAGES = sorted(set(SITE.rglob("*.html")) - set(SITE.glob("_static/**/*.html")) - {FRONT_DOOR})
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 def test_the_front_door_leads_to_the_landing_page(browser: Browser) -> None:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from page_checks import open_browser
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from ibnotes.interactive import trajectory_switchboard
 
@@ -26,16 +25,16 @@ FIGURE = trajectory_switchboard(
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Page]:
+def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     file = tmp_path / "figure.html"
     file.write_text(f"<!DOCTYPE html><meta charset=utf-8>{FIGURE.data}", encoding="utf-8")
-    with open_browser() as browser:
-        page = browser.new_page(viewport={"width": 375, "height": 900})
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(file.as_uri())
-        yield page
-        assert faults == []
+    page = browser.new_page(viewport={"width": 375, "height": 900})
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(file.as_uri())
+    yield page
+    page.close()
+    assert faults == []
 
 
 def test_buttons_slider_and_finger_change_the_numbers(page: Page) -> None:
