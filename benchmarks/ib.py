@@ -24,6 +24,7 @@ import platform
 import warnings
 from collections.abc import Callable
 from importlib.metadata import version
+from typing import TypeVar
 
 import numpy as np
 
@@ -43,11 +44,12 @@ except ImportError:
 
 BITS = 1 / np.log(2)
 BETAS = np.linspace(0.5, 20, 40)
-LONGEST = 60.0  # seconds, the most that the course promises for 1024 x 16
+LONGEST = {"64 x 8": 1.0, "1024 x 16": 60.0}  # seconds, the most that the course promises
 
 # (rate, relevance) in bits for each beta, of a law
 Points = np.ndarray
 Solver = Callable[[np.ndarray, np.ndarray], Points]
+Result = TypeVar("Result")
 
 
 def random_law(size_x: int, size_y: int, concentration: float) -> np.ndarray:
@@ -98,12 +100,16 @@ def dit(p_xy: np.ndarray, betas: np.ndarray) -> Points:
     return np.array(points)
 
 
-def cpu_seconds(task: Callable[[], Points]) -> tuple[Points, float]:
-    before = sum(os.times()[:4])
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        points = task()
-    return points, sum(os.times()[:4]) - before
+def cpu_seconds(task: Callable[[], Result]) -> tuple[Result, float]:
+    """What a task returns, and its time: the least of five runs, or of those that fit in 5 s."""
+    times: list[float] = []
+    while len(times) < 5 and sum(times) < 5:
+        before = sum(os.times()[:4])
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            result = task()
+        times.append(sum(os.times()[:4]) - before)
+    return result, min(times)
 
 
 # --- the tables ----------------------------------------------------------------------------------
@@ -147,6 +153,12 @@ def curve(concentration: float) -> None:
             f"{name:22}{seconds:9.2f}{seconds / reference:8.1f}{gap:15.1e}"
             f"{crossings(points, BETAS):13d}"
         )
+    print(verdict("64 x 8", reference))
+
+
+def verdict(size: str, seconds: float) -> str:
+    word = "ok" if seconds <= LONGEST[size] else "TOO SLOW"
+    return f"{size}: {seconds:.2f} s, {word}, limit {LONGEST[size]:.0f} s"
 
 
 def crossings(points: Points, betas: np.ndarray) -> int:
@@ -164,9 +176,7 @@ def growth() -> None:
     last = None
     for size in (64, 128, 256, 512, 1024):
         p_xy = random_law(size, 16, 1.0)
-        found = []
-        _, seconds = cpu_seconds(lambda: found.append(ib_curve(p_xy, BETAS)))
-        result = found[0]
+        result, seconds = cpu_seconds(lambda: ib_curve(p_xy, BETAS))
         gap = max(point.gap for point in result) * BITS
         grown = f"{seconds / last:8.1f}" if last else f"{'':8}"
         print(
@@ -174,7 +184,7 @@ def growth() -> None:
             f"{len(result.violations):12d}"
         )
         last = seconds
-    print(f"1024 x 16: {'ok' if seconds <= LONGEST else 'TOO SLOW'}, limit {LONGEST:.0f} s")
+    print(verdict("1024 x 16", seconds))
 
 
 def machine() -> str:
@@ -182,7 +192,8 @@ def machine() -> str:
     packages += ["embo"] if InformationBottleneck is not None else []
     packages += ["dit"] if blahut_arimoto_ib is not None else []
     versions = ", ".join(f"{name} {version(name)}" for name in packages)
-    return f"{platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}, {versions}"
+    python = platform.python_version()
+    return f"{platform.machine()}, {os.cpu_count()} CPUs, Python {python}, {versions}"
 
 
 def main() -> None:

@@ -488,10 +488,10 @@ def missing(
     free energy is convex in the mixture, the clusters are optimal if and only if ``c <= 1``
     everywhere, and ``max log c`` bounds what any encoder could gain (see ``global_bound`` for the
     proof). The maximum is searched for by climbing from ``p(y)``, from every row, and from halfway
-    between the row and its cluster: the mean of ``p(y|x)`` under the terms of the sum is never
-    worse than ``q``, and a bit beyond it is better. Such steps are slow near a maximum, and right
-    after a jump the maximum is hardly above one; Newton steps go there, unless ``to_the_top`` is
-    False.
+    to the nearest other row: the mean of ``p(y|x)`` under the terms of the sum is never worse than
+    ``q``, and a bit beyond it is better. Such steps are slow near a maximum, and right after a jump
+    the maximum is hardly above one. If ``to_the_top`` is true, Newton steps go there, and there are
+    more starts, halfway between each row and its cluster.
 
     Returns
     -------
@@ -510,8 +510,11 @@ def missing(
     mean = source.p_x @ rows
     state = evaluate(source, beta, clusters)
     log_normalizers = state.log_normalizers
-    nearest = clusters.p_y_given_z[state.encoder.argmax(axis=1)]
-    starts = [mean[None], rows, (rows + nearest) / 2]
+    affinity = np.sqrt(rows) @ np.sqrt(rows).T
+    np.fill_diagonal(affinity, -1)
+    starts = [mean[None], rows, (rows + rows[affinity.argmax(axis=1)]) / 2]
+    if to_the_top:
+        starts.append((rows + clusters.p_y_given_z[state.encoder.argmax(axis=1)]) / 2)
     if (rows == 0).any():
         starts.append((rows + mean) / 2)  # climbing never leaves the support
     q = _climb(source, beta, log_normalizers, np.concatenate(starts), clusters)
