@@ -20,6 +20,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -328,8 +329,9 @@ def binned_information(layer: ArrayLike, labels: ArrayLike, bins: Binning) -> Bi
     codes.sort()
     of_pairs = _repetitions(codes)
     of_rows = _repetitions(codes // len(of_labels))
-    rate = _entropy_of_counts(of_rows)
-    relevance = _entropy_of_counts(of_labels) + rate - _entropy_of_counts(of_pairs)
+    total = len(labels)
+    rate = _entropy_of_counts(of_rows, total)
+    relevance = _entropy_of_counts(of_labels, total) + rate - _entropy_of_counts(of_pairs, total)
     return BinnedInformation(rate, relevance, len(of_rows), cells.outside)
 
 
@@ -362,17 +364,22 @@ def _ranks(numbers: NDArray[np.integer]) -> tuple[NDArray[np.int64], int]:
 
 def _repetitions(ordered: NDArray[np.integer]) -> NDArray[np.int64]:
     """How often each value occurs in a sorted array."""
-    ends = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
-    bounds = np.concatenate([[0], ends, [len(ordered)]])
+    is_bound = np.ones(len(ordered) + 1, dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_bound[1:-1])
+    (bounds,) = is_bound.nonzero()
     return bounds[1:] - bounds[:-1]
 
 
-def _entropy_of_counts(counts: NDArray[np.int64]) -> float:
-    """``log N - sum n log n / N``, with equal counts taken together: few logarithms."""
-    how_many = np.bincount(counts)
-    n = np.flatnonzero(how_many)
-    total = int(how_many[n] @ n)
-    return math.log(total) - float(how_many[n] * n @ np.log(n)) / total
+def _entropy_of_counts(counts: NDArray[np.int64], total: int) -> float:
+    """``log N - sum n log n / N`` for counts that add up to ``N``."""
+    return math.log(total) - float(_n_log_n(total)[counts].sum()) / total
+
+
+@lru_cache(maxsize=8)
+def _n_log_n(largest: int) -> NDArray[np.float64]:
+    """``n log n`` for all counts: a few logarithms for many layers."""
+    n = np.arange(largest + 1.0)
+    return n * np.log(np.maximum(n, 1))
 
 
 # --- Gaussian noise at the measurement: bounds ---------------------------------------------------
@@ -1043,7 +1050,7 @@ def _check_labels(
     array = np.asarray(labels)
     if array.shape != (rows,):
         raise ValueError(f"labels has shape {array.shape}, expected ({rows},): one for each input")
-    if not np.issubdtype(array.dtype, np.integer) and array.dtype != bool:
+    if array.dtype.kind not in "iub":
         raise ValueError(f"labels are of type {array.dtype}, expected whole numbers from 0")
     array = array.astype(np.int64, copy=False)
     if array.min() < 0:
