@@ -56,8 +56,8 @@ class Source(NamedTuple):
     """A joint law whose equal rows are merged: what the encoder sees is ``T``, not ``X``.
 
     Fields are ``p_x`` and ``p_y_given_x`` of the merged law; ``neg_entropies[x]``, that is
-    ``-H(Y|X=x)``; ``information``, that is ``I(X;Y)``; and ``labels``, the merged row of each
-    original ``x``, -1 if it has none.
+    ``-H(Y|X=x)``; ``neighbors[x]``, the row that is most alike to ``p(y|x)``; ``information``, that
+    is ``I(X;Y)``; and ``labels``, the merged row of each original ``x``, -1 if it has none.
 
     Examples
     --------
@@ -68,6 +68,7 @@ class Source(NamedTuple):
     p_x: Array
     p_y_given_x: Array
     neg_entropies: Array
+    neighbors: NDArray[np.intp]
     information: float
     labels: NDArray[np.intp]
 
@@ -153,7 +154,10 @@ each row; drop_zero_rows=True leaves such rows out
     p_t = joint.sum(axis=1)
     p_y_given_t = joint / p_t[:, None]
     neg_entropies = (p_y_given_t * _log(p_y_given_t)).sum(axis=1)
-    return Source(p_t, p_y_given_t, neg_entropies, mutual_information(p_xy), labels)
+    affinity = np.sqrt(p_y_given_t) @ np.sqrt(p_y_given_t).T
+    np.fill_diagonal(affinity, -1)
+    neighbors = affinity.argmax(axis=1)
+    return Source(p_t, p_y_given_t, neg_entropies, neighbors, mutual_information(p_xy), labels)
 
 
 def _log(p: Array) -> Array:
@@ -510,9 +514,7 @@ def missing(
     mean = source.p_x @ rows
     state = evaluate(source, beta, clusters)
     log_normalizers = state.log_normalizers
-    affinity = np.sqrt(rows) @ np.sqrt(rows).T
-    np.fill_diagonal(affinity, -1)
-    starts = [mean[None], rows, (rows + rows[affinity.argmax(axis=1)]) / 2]
+    starts = [mean[None], rows, (rows + rows[source.neighbors]) / 2]
     if to_the_top:
         starts.append((rows + clusters.p_y_given_z[state.encoder.argmax(axis=1)]) / 2)
     if (rows == 0).any():
