@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ibnotes import measures
 from ibnotes.checks.engine import Exercise
-from ibnotes.checks.kinds import Code, Construct, Derive, Misconception, NotYet, Prove
+from ibnotes.checks.kinds import ASSERTED, Code, Construct, Derive, Misconception, NotYet, Prove
 from ibnotes.checks.laws import lacks_variables, sign
 from ibnotes.joint import Joint
 from ibnotes.logarithms import LogNumber
@@ -293,10 +293,6 @@ MUTUAL_INFORMATION = Exercise(
 
 # --- 1.3 and 1.4 forms of mutual information -----------------------------------------------------
 
-ASSERTED = (
-    "This line is what is to be proved, and writing it down does not show why. "
-    "Build up to it from lines that each use one rule."
-)
 
 FORMS = Exercise(
     "1.3",

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from ibnotes import measures
 from ibnotes.checks.engine import Exercise
-from ibnotes.checks.kinds import Code, Construct, Derive, Misconception, NotYet, Prove
-from ibnotes.checks.laws import lacks_variables, sign
+from ibnotes.checks.kinds import ASSERTED, Code, Construct, Derive, Misconception, NotYet, Prove
+from ibnotes.checks.laws import excess_rate, lacks_variables, sign, values
 from ibnotes.checks.sandbox import Outcome
 from ibnotes.joint import Joint
 from ibnotes.sufficiency import minimal_sufficient_statistic, partitions
@@ -27,10 +27,6 @@ __all__ = ["EXERCISES"]
 Array = NDArray[np.float64]
 Labels = Sequence[Hashable]
 
-ASSERTED = (
-    "This line is what is to be proved, and writing it down does not show why. "
-    "Build up to it from lines that each use one rule."
-)
 CHAIN_RULE = (
     "In the second term of the chain rule the first variable is known. "
     "Without that, what X and Z both say of Y is counted twice."
@@ -396,12 +392,6 @@ EQUALITY_TO_CHAIN = Exercise(
 # --- 3.5 the printed condition -------------------------------------------------------------------
 
 
-def _values(law: Joint, *expressions: str) -> str:
-    """``I(X;Y) = 0.6931, I(Z;Y) = 0.0000 nats``."""
-    shown = (f"{text} = {abs(float(law.value(text))):.4f}" for text in expressions)
-    return f"{', '.join(shown)} nats"
-
-
 def _printed_condition(law: Joint) -> NotYet | None:
     if wrong := lacks_variables(law, "X Y Z"):
         return wrong
@@ -409,21 +399,21 @@ def _printed_condition(law: Joint) -> NotYet | None:
         return NotYet(
             "no representation of X",
             "Given X, your Z still says something about Y: the chain Y -> X -> Z is broken.",
-            got=_values(law, "I(Y;Z|X)"),
+            got=values(law, "I(Y;Z|X)"),
             expected="I(Y;Z|X) = 0",
         )
     if sign(law, "I(X;Z|Y)") > 0:
         return NotYet(
             "printed condition broken",
             "Given Y, your X and Z still share something, so p(x|z,y) is not p(x|y).",
-            got=_values(law, "I(X;Z|Y)"),
+            got=values(law, "I(X;Z|Y)"),
             expected="I(X;Z|Y) = 0",
         )
     if sign(law, "I(X;Y) - I(Z;Y)") == 0:
         return NotYet(
             "nothing is lost",
             "Your Z says as much about Y as X does, so it is sufficient.",
-            got=_values(law, "I(Z;Y)", "I(X;Y)"),
+            got=values(law, "I(Z;Y)", "I(X;Y)"),
             expected="I(Z;Y) < I(X;Y)",
         )
     return None
@@ -762,15 +752,6 @@ THRESHOLD = Exercise(
 # --- 3.9 and 3.10 what sufficiency is not --------------------------------------------------------
 
 
-def _excess_rate(law: Joint) -> int:
-    """The sign of ``I(X;Z) - H(T)``, with the minimal sufficient statistic ``T``."""
-    least = minimal_sufficient_statistic(law.marginal("X Y")).entropy
-    if law.exact:
-        return (law.log_value("I(X;Z)") - least).sign()
-    excess = law.value("I(X;Z)") - float(least)
-    return 0 if abs(excess) <= 1e-9 else (1 if excess > 0 else -1)
-
-
 def _optimal_and_no_function(law: Joint) -> NotYet | None:
     if wrong := lacks_variables(law, "X Y Z"):
         return wrong
@@ -778,30 +759,30 @@ def _optimal_and_no_function(law: Joint) -> NotYet | None:
         return NotYet(
             "no representation of X",
             "Given X, your Z still says something about Y: the chain Y -> X -> Z is broken.",
-            got=_values(law, "I(Y;Z|X)"),
+            got=values(law, "I(Y;Z|X)"),
             expected="I(Y;Z|X) = 0",
         )
     if sign(law, "I(X;Y)") == 0:
         return NotYet(
             "nothing to say",
             "Your X says nothing about Y, so there is nothing to keep.",
-            got=_values(law, "I(X;Y)"),
+            got=values(law, "I(X;Y)"),
             expected="I(X;Y) > 0",
         )
     if sign(law, "I(X;Y|Z)") > 0:
         return NotYet(
             "not sufficient",
             "Your Z loses some of what X says about Y.",
-            got=_values(law, "I(Z;Y)", "I(X;Y)"),
+            got=values(law, "I(Z;Y)", "I(X;Y)"),
             expected="I(Z;Y) = I(X;Y)",
         )
-    if _excess_rate(law) > 0:
+    if excess_rate(law, "Z") > 0:
         least = float(minimal_sufficient_statistic(law.marginal("X Y")).entropy)
         return NotYet(
             "too expensive",
             "Your Z is sufficient, but others cost less: it keeps something of X that has no "
             "bearing on Y.",
-            got=_values(law, "I(X;Z)"),
+            got=values(law, "I(X;Z)"),
             expected=f"I(X;Z) = {least:.4f} nats",
         )
     if sign(law, "H(Z|X)") == 0:
@@ -843,7 +824,7 @@ NO_FUNCTION = Exercise(
                 "Your Z tells X itself. Some of your symbols say the same about Y, "
                 "and to tell them apart costs rate.",
                 lambda law: sign(law, "H(X|Z)") == 0 and sign(law, "I(Y;Z|X)") == 0
-                and sign(law, "I(X;Y)") > 0 and _excess_rate(law) > 0,
+                and sign(law, "I(X;Y)") > 0 and excess_rate(law, "Z") > 0,
             ),
         ),
     ),
@@ -878,7 +859,7 @@ def _guess_is_not_enough(law: Joint) -> NotYet | None:
         return NotYet(
             "Z is no function of X",
             "Given X, your Z is still uncertain.",
-            got=_values(law, "H(Z|X)"),
+            got=values(law, "H(Z|X)"),
             expected="H(Z|X) = 0",
         )
     if _guess_gets_worse(law):
@@ -893,7 +874,7 @@ def _guess_is_not_enough(law: Joint) -> NotYet | None:
         return NotYet(
             "sufficient",
             "Your Z says as much about Y as X does.",
-            got=_values(law, "I(Z;Y)", "I(X;Y)"),
+            got=values(law, "I(Z;Y)", "I(X;Y)"),
             expected="I(Z;Y) < I(X;Y)",
         )
     return None

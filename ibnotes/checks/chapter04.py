@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ibnotes import measures
 from ibnotes.checks.engine import Exercise
 from ibnotes.checks.exact import rationals
-from ibnotes.checks.kinds import Code, Construct, Derive, Misconception, NotYet, Prove
+from ibnotes.checks.kinds import ASSERTED, Code, Construct, Derive, Misconception, NotYet, Prove
 from ibnotes.checks.laws import lacks_variables, sign
 from ibnotes.joint import Joint
 
@@ -377,10 +377,6 @@ GRADIENT_SNR = Exercise(
 
 LAYERS = "Y -> X -> Z1 -> Z2"
 
-ASSERTED = (
-    "This line is what is to be proved, and writing it down does not show why. "
-    "Build up to it from lines that each use one rule."
-)
 
 DEEPER_KNOWS_LESS = Exercise(
     "4.3",

@@ -12,8 +12,8 @@ from fractions import Fraction
 from itertools import product
 
 from ibnotes.checks.engine import Exercise
-from ibnotes.checks.kinds import Code, Construct, Misconception, NotYet, Prove
-from ibnotes.checks.laws import lacks_variables, sign
+from ibnotes.checks.kinds import ASSERTED, Code, Construct, Misconception, NotYet, Prove
+from ibnotes.checks.laws import excess_rate, lacks_variables, sign, values
 from ibnotes.joint import Joint
 from ibnotes.sufficiency import minimal_sufficient_statistic
 
@@ -22,10 +22,6 @@ __all__ = ["EXERCISES"]
 Table = Sequence[Sequence[Fraction]]  # p_xy[x][y]
 Law = dict[tuple[int, int, tuple[int, ...]], Fraction]  # of x, y and eta
 
-ASSERTED = (
-    "This line is what is to be proved, and writing it down does not show why. "
-    "Build up to it from lines that each use one rule."
-)
 CHAIN_RULE = (
     "In the second term of the chain rule the first variable is known. "
     "Without that, what both say is counted twice."
@@ -332,17 +328,13 @@ EPSILON_ABOVE = Exercise(
 # --- what is asked of a nuisance -----------------------------------------------------------------
 
 
-def _values(law: Joint, *expressions: str) -> str:
-    return ", ".join(f"{text} = {float(law.value(text)):.4f}" for text in expressions)
-
-
 def _no_nuisance(law: Joint, *chains: str) -> NotYet | None:
     """What to say if ``η`` depends on ``Y``, if a chain breaks, or there is nothing to say of Y."""
     if sign(law, "I(Y;η)") > 0:
         return NotYet(
             "the nuisance depends on Y",
             "A nuisance says nothing about Y.",
-            got=_values(law, "I(Y;η)"),
+            got=values(law, "I(Y;η)"),
             expected="I(Y;η) = 0",
         )
     for expression in chains:
@@ -350,14 +342,14 @@ def _no_nuisance(law: Joint, *chains: str) -> NotYet | None:
             return NotYet(
                 "chain broken",
                 "A representation hears of everything else through the one before it alone.",
-                got=_values(law, expression),
+                got=values(law, expression),
                 expected=f"{expression} = 0",
             )
     if sign(law, "I(X;Y)") == 0:
         return NotYet(
             "nothing to say",
             "Your X says nothing about Y, so there is nothing to keep.",
-            got=_values(law, "I(X;Y)"),
+            got=values(law, "I(X;Y)"),
             expected="I(X;Y) > 0",
         )
     return None
@@ -368,7 +360,7 @@ def _insufficient(law: Joint, name: str) -> NotYet | None:
         return NotYet(
             f"{name} is not sufficient",
             f"Your {name} loses some of what X says about Y.",
-            got=_values(law, f"I({name};Y)", "I(X;Y)"),
+            got=values(law, f"I({name};Y)", "I(X;Y)"),
             expected=f"I({name};Y) = I(X;Y)",
         )
     return None
@@ -388,14 +380,14 @@ def _printed_line_fails(law: Joint) -> NotYet | None:
         return NotYet(
             "the nuisance does not generate X",
             "The printed line is about a nuisance with X = f(Y, η).",
-            got=_values(law, "H(X|Y,η)"),
+            got=values(law, "H(X|Y,η)"),
             expected="H(X|Y,η) = 0",
         )
     if sign(law, "I(Z;η) - I(X;Z) + I(X;Y|η)") == 0:
         return NotYet(
             "the printed line holds",
             "On your law both sides agree.",
-            got=_values(law, "I(Z;η)", "I(X;Z) - I(X;Y|η)"),
+            got=values(law, "I(Z;η)", "I(X;Z) - I(X;Y|η)"),
             expected="two different numbers",
         )
     return None
@@ -459,14 +451,14 @@ def _cheaper_and_less_invariant(law: Joint) -> NotYet | None:
         return NotYet(
             "Z1 is not cheaper",
             "Z1 has to have the smaller rate.",
-            got=_values(law, "I(X;Z1)", "I(X;Z2)"),
+            got=values(law, "I(X;Z1)", "I(X;Z2)"),
             expected="I(X;Z1) < I(X;Z2)",
         )
     if sign(law, "I(Z1;η) - I(Z2;η)") <= 0:
         return NotYet(
             "Z1 is not less invariant",
             "Z1 has to say more of the nuisance than Z2 does.",
-            got=_values(law, "I(Z1;η)", "I(Z2;η)"),
+            got=values(law, "I(Z1;η)", "I(Z2;η)"),
             expected="I(Z1;η) > I(Z2;η)",
         )
     return None
@@ -524,14 +516,14 @@ def _bottleneck_without_gain(law: Joint) -> NotYet | None:
         return NotYet(
             "no bottleneck",
             "Between Z1 and Z2 less has to pass than between X and Z1.",
-            got=_values(law, "I(Z1;Z2)", "I(X;Z1)"),
+            got=values(law, "I(Z1;Z2)", "I(X;Z1)"),
             expected="I(Z1;Z2) < I(X;Z1)",
         )
     if sign(law, "I(Z1;η) - I(Z2;η)") > 0:
         return NotYet(
             "more invariant",
             "Your Z2 says less of the nuisance than Z1: here the corollary is right.",
-            got=_values(law, "I(Z2;η)", "I(Z1;η)"),
+            got=values(law, "I(Z2;η)", "I(Z1;η)"),
             expected="I(Z2;η) = I(Z1;η)",
         )
     return None
@@ -674,15 +666,6 @@ GAIN = Exercise(
 # --- 6.10 minimal does not mean disentangled -----------------------------------------------------
 
 
-def _excess_rate(law: Joint) -> int:
-    """The sign of ``I(X;Z1,Z2) - H(T)``, with the minimal sufficient statistic ``T``."""
-    least = minimal_sufficient_statistic(law.marginal("X Y")).entropy
-    if law.exact:
-        return (law.log_value("I(X;Z1,Z2)") - least).sign()
-    excess = law.value("I(X;Z1,Z2)") - float(least)
-    return 0 if abs(excess) <= 1e-9 else (1 if excess > 0 else -1)
-
-
 def _minimal_and_entangled(law: Joint) -> NotYet | None:
     if wrong := lacks_variables(law, "X Y Z1 Z2"):
         return wrong
@@ -690,29 +673,29 @@ def _minimal_and_entangled(law: Joint) -> NotYet | None:
         return NotYet(
             "chain broken",
             "Given X, your pair still says something about Y.",
-            got=_values(law, "I(Y;Z1,Z2|X)"),
+            got=values(law, "I(Y;Z1,Z2|X)"),
             expected="I(Y;Z1,Z2|X) = 0",
         )
     if sign(law, "I(X;Y)") == 0:
         return NotYet(
             "nothing to say",
             "Your X says nothing about Y, so there is nothing to keep.",
-            got=_values(law, "I(X;Y)"),
+            got=values(law, "I(X;Y)"),
             expected="I(X;Y) > 0",
         )
     if sign(law, "I(X;Y|Z1,Z2)") > 0:
         return NotYet(
             "not sufficient",
             "Your pair loses some of what X says about Y.",
-            got=_values(law, "I(Z1,Z2;Y)", "I(X;Y)"),
+            got=values(law, "I(Z1,Z2;Y)", "I(X;Y)"),
             expected="I(Z1,Z2;Y) = I(X;Y)",
         )
-    if _excess_rate(law) > 0:
+    if excess_rate(law, "Z1,Z2") > 0:
         least = float(minimal_sufficient_statistic(law.marginal("X Y")).entropy)
         return NotYet(
             "not minimal",
             "Your pair keeps something of X that has no bearing on Y.",
-            got=_values(law, "I(X;Z1,Z2)"),
+            got=values(law, "I(X;Z1,Z2)"),
             expected=f"I(X;Z1,Z2) = {least:.4f}",
         )
     if sign(law, "I(Z1;Z2)") == 0:
@@ -738,7 +721,7 @@ ENTANGLED = Exercise(
                 "The two parts share something of X that has no bearing on Y. "
                 "A minimal pair has no room for that: let them share what it has to keep.",
                 lambda law: sign(law, "I(Y;Z1,Z2|X)") == 0 and sign(law, "I(X;Y)") > 0
-                and sign(law, "I(X;Y|Z1,Z2)") == 0 and _excess_rate(law) > 0
+                and sign(law, "I(X;Y|Z1,Z2)") == 0 and excess_rate(law, "Z1,Z2") > 0
                 and sign(law, "I(Z1;Z2)") > 0,
             ),
             Misconception(

@@ -9,22 +9,19 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from numbers import Rational
 from typing import Any
 
 import sympy as sp
 
 from ibnotes.checks.engine import Exercise
-from ibnotes.checks.kinds import Code, Construct, Derive, Misconception, NotYet, Prove
-from ibnotes.checks.laws import lacks_variables, sign
+from ibnotes.checks.exact import rational, rationals
+from ibnotes.checks.kinds import ASSERTED, Code, Construct, Derive, Misconception, NotYet, Prove
+from ibnotes.checks.laws import lacks_variables, sign, values
 from ibnotes.joint import Joint
+from ibnotes.weights import bernoulli_kl, kl_upper_inverse, pac_bayes_kl
 
 __all__ = ["EXERCISES"]
 
-ASSERTED = (
-    "This line is what is to be proved, and writing it down does not show why. "
-    "Build up to it from lines that each use one rule."
-)
 HALF = sp.Rational(1, 2)
 
 
@@ -122,10 +119,6 @@ PENALTY = Exercise(
 # --- 7.3 a memorizer -----------------------------------------------------------------------------
 
 
-def _values(law: Joint, *expressions: str) -> str:
-    return ", ".join(f"{text} = {float(law.value(text)):.4f}" for text in expressions)
-
-
 def _memorizes_and_has_no_sufficiency_term(law: Joint) -> NotYet | None:
     if wrong := lacks_variables(law, "θ X Y W"):
         return wrong
@@ -133,35 +126,35 @@ def _memorizes_and_has_no_sufficiency_term(law: Joint) -> NotYet | None:
         return NotYet(
             "weights that see the parameter",
             "The learner sees the data only.",
-            got=_values(law, "I(θ;W|X,Y)"),
+            got=values(law, "I(θ;W|X,Y)"),
             expected="θ -> (X,Y) -> W, that is I(θ;W|X,Y) = 0",
         )
     if sign(law, "I(θ;Y|X)") == 0:
         return NotYet(
             "nothing to learn",
             "Your labels say nothing about the parameter.",
-            got=_values(law, "I(θ;Y|X)"),
+            got=values(law, "I(θ;Y|X)"),
             expected="I(θ;Y|X) > 0",
         )
     if sign(law, "H(Y|X,θ)") == 0:
         return NotYet(
             "no noise to memorize",
             "The parameter determines your labels.",
-            got=_values(law, "H(Y|X,θ)"),
+            got=values(law, "H(Y|X,θ)"),
             expected="H(Y|X,θ) > 0",
         )
     if sign(law, "I(θ;Y|X,W)") > 0:
         return NotYet(
             "sufficiency term left",
             "The labels still say something about the parameter that your weights do not.",
-            got=_values(law, "I(θ;Y|X,W)"),
+            got=values(law, "I(θ;Y|X,W)"),
             expected="I(θ;Y|X,W) = 0",
         )
     if sign(law, "H(Y|X,θ) - I(Y;W|X,θ)") > 0:
         return NotYet(
             "not all memorized",
             "Some of the noise in the labels is not in your weights.",
-            got=_values(law, "I(Y;W|X,θ)", "H(Y|X,θ)"),
+            got=values(law, "I(Y;W|X,θ)", "H(Y|X,θ)"),
             expected="I(Y;W|X,θ) = H(Y|X,θ)",
         )
     if sign(law, "H(θ|X,W)") == 0:
@@ -169,7 +162,7 @@ def _memorizes_and_has_no_sufficiency_term(law: Joint) -> NotYet | None:
             "weights that know the parameter",
             "Your weights determine the parameter, so they have captured it very well. "
             "The sentence is to be refuted.",
-            got=_values(law, "H(θ|X,W)"),
+            got=values(law, "H(θ|X,W)"),
             expected="H(θ|X,W) > 0",
         )
     return None
@@ -449,18 +442,10 @@ BEST_NOISE = Exercise(
 # --- 7.7 the printed bound on flat minima --------------------------------------------------------
 
 
-def _numbers(values: Any) -> list[Fraction] | None:
-    if not isinstance(values, (list, tuple)) or not values:
-        return None
-    if not all(isinstance(value, (Rational, sp.Rational)) for value in values):
-        return None
-    return [Fraction(int(value.numerator), int(value.denominator)) for value in values]
-
-
 def _sides(answer: Mapping[str, Any]) -> tuple[Fraction, Fraction]:
     """``exp(2 I)`` and the exponential of twice the printed bound."""
-    weights, curvatures = _numbers(answer["weights"]), _numbers(answer["curvatures"])
-    (price,) = _numbers([answer["beta"]])
+    weights, curvatures = rationals(answer["weights"]), rationals(answer["curvatures"])
+    price = rational(answer["beta"])
     size = len(weights)
     left = math.prod(v * v * k / price for v, k in zip(weights, curvatures))
     norms = sum(v * v for v in weights) * sum(curvatures)
@@ -480,16 +465,11 @@ def _breaks_the_printed_bound(answer: Mapping[str, Any]) -> NotYet | None:
             got=", ".join(map(str, answer)),
             expected="weights, curvatures, beta",
         )
-    weights, curvatures = _numbers(answer["weights"]), _numbers(answer["curvatures"])
-    price = _numbers([answer["beta"]])
-    if weights is None or curvatures is None or price is None:
-        return NotYet(
-            "not exact",
-            "Give lists of integers or fractions, so that the two sides are compared exactly.",
-            got=f"weights {answer['weights']}, curvatures {answer['curvatures']}, "
-            f"beta {answer['beta']}",
-            expected="for instance [1, Fraction(1, 2)]",
-        )
+    try:
+        weights, curvatures = rationals(answer["weights"]), rationals(answer["curvatures"])
+        price = rational(answer["beta"])
+    except ValueError as error:
+        return NotYet("not numbers", f"In your numbers: {error}.")
     if len(weights) != len(curvatures):
         return NotYet(
             "lengths differ",
@@ -497,7 +477,7 @@ def _breaks_the_printed_bound(answer: Mapping[str, Any]) -> NotYet | None:
             got=f"{len(weights)} weights, {len(curvatures)} curvatures",
             expected="two lists of one length",
         )
-    if 0 in weights or min(*curvatures, *price) <= 0:
+    if 0 in weights or min(*curvatures, price) <= 0:
         return NotYet(
             "outside the theorem",
             "Weights are not zero, curvatures and beta are positive: "
@@ -523,7 +503,7 @@ def _exactly(test: Callable[[list[Fraction], list[Fraction], Fraction, Fraction]
     def wrong(answer: Mapping[str, Any]) -> bool:
         if _breaks_the_printed_bound(answer).diagnosis != "the bound holds":
             return False
-        weights, curvatures = _numbers(answer["weights"]), _numbers(answer["curvatures"])
+        weights, curvatures = rationals(answer["weights"]), rationals(answer["curvatures"])
         return test(weights, curvatures, *_sides(answer))
 
     return wrong
@@ -633,35 +613,8 @@ RESCALED = Exercise(
 # --- 7.9 a number that holds ---------------------------------------------------------------------
 
 
-def _coin_kl(q: float, p: float) -> float:
-    """``kl(q || p)`` for ``0 <= q <= 1`` and ``0 < p < 1``."""
-    heads = q * math.log(q / p) if q else 0.0
-    return heads + ((1 - q) * math.log((1 - q) / (1 - p)) if q < 1 else 0.0)
-
-
-def _bisected(low: float, high: float, below: Callable[[float], bool]) -> float:
-    """The point up to which ``below`` holds."""
-    for _ in range(100):
-        middle = (low + high) / 2
-        low, high = (middle, high) if below(middle) else (low, middle)
-    return low
-
-
-def _upper_inverse(q: float, budget: float) -> float:
-    if q >= 1:
-        return 1.0
-    return _bisected(q, 1.0, lambda p: p < 1 and _coin_kl(q, p) <= budget)
-
-
 def pac_bayes_bound(empirical: float, kl: float, n: int, delta: float) -> float:
-    for name, value, fine in (
-        ("empirical", empirical, 0 <= empirical <= 1),
-        ("kl", kl, kl >= 0),
-        ("delta", delta, 0 < delta < 1),
-    ):
-        if not fine:
-            raise ValueError(f"{name} is {value}")
-    return _upper_inverse(empirical, (kl + math.log(2 * math.sqrt(n) / delta)) / n)
+    return pac_bayes_kl(empirical, kl, n, delta)
 
 
 def _budget(empirical: float, kl: float, n: int, delta: float) -> float:
@@ -675,35 +628,37 @@ def _pinsker(empirical: float, kl: float, n: int, delta: float) -> float:
 
 def _without_root(empirical: float, kl: float, n: int, delta: float) -> float:
     _budget(empirical, kl, n, delta)
-    return _upper_inverse(empirical, (kl + math.log(1 / delta)) / n)
+    return kl_upper_inverse(empirical, (kl + math.log(1 / delta)) / n)
 
 
 def _without_delta(empirical: float, kl: float, n: int, delta: float) -> float:
     _budget(empirical, kl, n, delta)
-    return _upper_inverse(empirical, kl / n)
+    return kl_upper_inverse(empirical, kl / n)
 
 
 def _lower_inverse(empirical: float, kl: float, n: int, delta: float) -> float:
     budget = _budget(empirical, kl, n, delta)
     if empirical == 0:
         return 0.0
-    return 1 - _upper_inverse(1 - empirical, budget)  # tails for heads
+    return 1 - kl_upper_inverse(1 - empirical, budget)  # tails for heads
 
 
 def _reversed(empirical: float, kl: float, n: int, delta: float) -> float:
-    budget = _budget(empirical, kl, n, delta)
-    if not 0 < empirical < 1:
-        return empirical
-    return _bisected(empirical, 1.0, lambda p: _coin_kl(p, empirical) <= budget)
+    budget, low, high = _budget(empirical, kl, n, delta), empirical, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        within = bernoulli_kl(middle, empirical) <= budget
+        low, high = (middle, high) if within else (low, middle)
+    return low
 
 
 def _in_bits(empirical: float, kl: float, n: int, delta: float) -> float:
     budget = _budget(empirical, kl, n, delta)
-    return _upper_inverse(empirical, budget * math.log(2))
+    return kl_upper_inverse(empirical, budget * math.log(2))
 
 
 def _not_divided(empirical: float, kl: float, n: int, delta: float) -> float:
-    return _upper_inverse(empirical, n * _budget(empirical, kl, n, delta))
+    return kl_upper_inverse(empirical, n * _budget(empirical, kl, n, delta))
 
 
 def _added(empirical: float, kl: float, n: int, delta: float) -> float:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import sympy
 
 __all__ = [
+    "ASSERTED",
     "Code",
     "Construct",
     "Derive",
@@ -652,6 +653,13 @@ def _decimal(value: sympy.Expr) -> str:
 
 
 # --- prove ---------------------------------------------------------------------------------------
+
+
+# What to say of a line that is the claim itself, for the misconceptions of a proof.
+ASSERTED = (
+    "This line is what is to be proved, and writing it down does not show why. "
+    "Build up to it from lines that each use one rule."
+)
 
 
 @dataclass(frozen=True)

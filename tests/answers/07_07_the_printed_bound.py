@@ -15,6 +15,7 @@ RIGHT = (
     case((3, -3, 3), (1, 1, 1), F(1, 10)),
     case([100, 7], [F(1, 2), 2], 5),
     case([sp.Rational(21, 10)] * 3, [sp.Integer(2)] * 3, 1),
+    case([10.5, 10], [1, 0.5], 0.1),  # decimals count as written
     case([10] * 300, [1] * 300, 1),  # more than floats can hold
 )
 WRONG = (
@@ -28,9 +29,10 @@ WRONG = (
     ("outside the theorem", case([10, 0], [1, 1], 1)),
     ("outside the theorem", case([10, 10], [1, -1], 1)),
     ("outside the theorem", case([10, 10], [1, 1], 0)),
-    ("not exact", case([10.0, 10.0], [1, 1], 1)),
-    ("not exact", case([10, 10], [1, 1], 0.5)),
-    ("not exact", case(10, 1, 1)),
+    ("not numbers", case([10, float("inf")], [1, 1], 1)),
+    ("not numbers", case([10, "10"], [1, 1], 1)),
+    ("not numbers", case(10, 1, 1)),
+    ("not finished", case([], [], 1)),
     ("lengths differ", case([10, 10], [1], 1)),
     ("wrong keys", {"w": [10, 10], "h": [1, 1], "beta": 1}),
     ("not finished", case([10, 10], ..., 1)),
