@@ -26,6 +26,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ibnotes.estimators.mixtures import BLOCK, NEGLIGIBLE, kernel_sums
 from ibnotes.measures import in_unit
 
 __all__ = [
@@ -48,13 +49,6 @@ __all__ = [
 
 # A code of a row and its label must fit into 63 bits.
 LARGEST_CODE = 2**63 - 1
-
-# Kernels between points are computed in blocks of this many numbers, 8 MB.
-BLOCK = 2**20
-
-# The logarithm of a kernel that is nothing beside 1, the kernel of a point with itself. Smaller
-# ones are replaced by it, since numbers close to underflow are slow.
-NEGLIGIBLE = -170.0
 
 
 # --- bins ----------------------------------------------------------------------------------------
@@ -458,7 +452,7 @@ def pairwise_bounds(layer: ArrayLike, labels: ArrayLike, sigma: float) -> Pairwi
     layer = _check_layer(layer, "layer")
     labels, of_labels = _check_labels(labels, len(layer))
     points = (layer - layer.mean(axis=0)) / _check_sigma(sigma)
-    below, above = _kernel_sums(points, np.eye(len(of_labels))[labels])
+    below, above = kernel_sums(points, np.eye(len(of_labels))[labels])
 
     whole_below, classes_below = _mean_log_densities(below, labels)
     whole_above, classes_above = _mean_log_densities(above, labels)
@@ -472,42 +466,14 @@ def pairwise_bounds(layer: ArrayLike, labels: ArrayLike, sigma: float) -> Pairwi
     )
 
 
-def _kernel_sums(
-    points: NDArray[np.float64], one_hot: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """``sum_{j in y} exp(-c |z_i - z_j|^2)`` as an array ``[i, y]``, for c = 1/8 and for c = 1/2.
-
-    The kernel is symmetric, so each block of it is computed once and summed along both sides.
-    """
-    wide, narrow = np.zeros_like(one_hot), np.zeros_like(one_hot)
-    squares = (points**2).sum(axis=1)
-    step = max(1, BLOCK // len(points))
-    for start in range(0, len(points), step):
-        stop = min(start + step, len(points))
-        kernel = points[start:stop] @ points[start:].T
-        kernel *= 2
-        kernel -= squares[start:stop, None]
-        kernel -= squares[start:]
-        kernel /= 8
-        np.maximum(kernel, NEGLIGIBLE, out=kernel)
-        np.exp(kernel, out=kernel)
-        for sums in (wide, narrow):
-            sums[start:stop] += kernel @ one_hot[start:]
-            sums[stop:] += kernel[:, stop - start :].T @ one_hot[start:stop]
-            if sums is wide:  # the fourth power takes 1/8 to 1/2
-                kernel *= kernel
-                kernel *= kernel
-    return wide, narrow
-
-
 def _mean_log_densities(
-    kernel_sums: NDArray[np.float64], labels: NDArray[np.int64]
+    sums: NDArray[np.float64], labels: NDArray[np.int64]
 ) -> tuple[float, float]:
     """The mean of ``log mean_j k_ij``, over all j and over the j of the class of i."""
     rows = np.arange(len(labels))
     of_class = np.bincount(labels)[labels]
-    whole = np.log(kernel_sums.sum(axis=1) / len(labels))
-    own_class = np.log(kernel_sums[rows, labels] / of_class)
+    whole = np.log(sums.sum(axis=1) / len(labels))
+    own_class = np.log(sums[rows, labels] / of_class)
     return float(whole.mean()), float(own_class.mean())
 
 

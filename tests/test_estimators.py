@@ -112,7 +112,7 @@ def test_a_table_counts_pairs():
         assert counts[a, b] == sum((x == a) & (y == b))
 
 
-# --- neighbours: brute force, ceilings
+# --- neighbors: brute force, ceilings
 
 
 def ksg_by_brute_force(x, y, k, variant):
@@ -161,7 +161,7 @@ def test_points_on_the_line_count_by_their_differences(hair):
     assert (neighbors._within_on_the_line(points, radii) == expected).all()
 
 
-def test_both_trees_find_the_same_neighbours(monkeypatch):
+def test_both_trees_find_the_same_neighbors(monkeypatch):
     rng = np.random.default_rng(3)
     x, y = rng.normal(size=(2, 300, 5))
     fast = [ksg(x, y, variant=v) for v in (1, 2)]
@@ -198,7 +198,7 @@ def test_ksg_is_symmetric_and_does_not_see_shifts_and_a_common_scale(seed, k, va
     assert ksg(x[order], y[order], k=k, variant=variant) == pytest.approx(value, abs=1e-12)
 
 
-# --- neighbours: within their error bars
+# --- neighbors: within their error bars
 
 
 @pytest.mark.parametrize("variant", [1, 2])

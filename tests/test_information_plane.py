@@ -310,7 +310,7 @@ def test_the_pairwise_bounds_are_their_formulas():
 def test_the_pairwise_bounds_do_not_depend_on_the_blocks(monkeypatch):
     layer, labels = rng().normal(size=(101, 3)), np.arange(101) % 2
     whole = pairwise_bounds(layer, labels, 0.5)
-    monkeypatch.setattr("ibnotes.information_plane.BLOCK", 700)
+    monkeypatch.setattr("ibnotes.estimators.mixtures.BLOCK", 700)
     blocks = pairwise_bounds(layer, labels, 0.5)
     assert blocks.rate_lower == pytest.approx(whole.rate_lower, abs=1e-13)
     assert blocks.relevance == pytest.approx(whole.relevance, abs=1e-13)

@@ -109,7 +109,8 @@ def miller_madow_entropy(counts: ArrayLike, *, unit: str = "nats") -> float:
     -------
     float
         With ``K`` the number of values that were seen. It is a bound on nothing, and may exceed
-        ``log K``; its bias is of order ``1/N^2`` once all values have been seen.
+        ``log K``; its bias is of order ``1/N^2`` once all values have been seen. Ceiling:
+        ``log N + (N - 1) / 2N``.
 
     Raises
     ------
@@ -179,7 +180,7 @@ def miller_madow_information(counts: ArrayLike, *, unit: str = "nats") -> float:
     Returns
     -------
     float
-        May be negative; a bound on nothing.
+        May be negative; a bound on nothing. Ceiling: ``log N + (N - 1) / 2N``.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Entropy and information of real vectors, from distances to near neighbours.
+"""Entropy and information of real vectors, from distances to near neighbors.
 
 Samples are ``x[i]`` or ``x[i, coordinate]``; row ``i`` of ``x`` belongs to row ``i`` of ``y``.
 Distances are in the maximum norm. The variables must have densities: a value that occurs twice
@@ -28,14 +28,14 @@ HAIR = 1e-10
 
 
 def kozachenko_leonenko(x: ArrayLike, *, k: int = 3, unit: str = "nats") -> float:
-    """The differential entropy ``h(X)``, by distances to the ``k``-th neighbour.
+    """The differential entropy ``h(X)``, by distances to the ``k``-th neighbor.
 
     Parameters
     ----------
     x
         ``x[i]`` or ``x[i, coordinate]``, independent draws from a law with a density.
     k
-        Which neighbour. More of them lower the variance and raise the bias.
+        Which neighbor. More of them lower the variance and raise the bias.
     unit
         ``"nats"`` or ``"bits"``.
 
@@ -43,7 +43,7 @@ def kozachenko_leonenko(x: ArrayLike, *, k: int = 3, unit: str = "nats") -> floa
     -------
     float
         ``psi(N) - psi(k) + d <log 2 eps_i>``. A bound on nothing: consistent for smooth densities
-        as N grows, with a bias that grows with the dimension.
+        as N grows, with a bias that grows with the dimension. No ceiling and no floor.
 
     Raises
     ------
@@ -79,9 +79,9 @@ def ksg(x: ArrayLike, y: ArrayLike, *, k: int = 3, variant: int = 1, unit: str =
         ``x[i]`` or ``x[i, coordinate]``; and ``y`` likewise: independent draws of pairs from a
         law with a density.
     k
-        Which neighbour.
+        Which neighbor.
     variant
-        1: neighbours within a cube. 2: within a box whose sides fit the ``k`` neighbours.
+        1: neighbors within a cube. 2: within a box whose sides fit the ``k`` neighbors.
     unit
         ``"nats"`` or ``"bits"``.
 
@@ -101,9 +101,9 @@ def ksg(x: ArrayLike, y: ArrayLike, *, k: int = 3, variant: int = 1, unit: str =
     Notes
     -----
     Variant 1 is ``psi(k) + psi(N) - <psi(n_x + 1) + psi(n_y + 1)>``, where ``n_x`` counts the
-    other draws whose ``x`` is strictly nearer than the ``k``-th neighbour in both. Variant 2 is
+    other draws whose ``x`` is strictly nearer than the ``k``-th neighbor in both. Variant 2 is
     ``psi(k) - 1/k + psi(N) - <psi(n_x) + psi(n_y)>``, where ``n_x`` counts those whose ``x`` is at
-    most as far as the farthest ``x`` of the ``k`` neighbours. Scale ``x`` and ``y`` alike first: a
+    most as far as the farthest ``x`` of the ``k`` neighbors. Scale ``x`` and ``y`` alike first: a
     monotone transform of a coordinate changes the result, although not the information.
 
     Source: Kraskov, Stoegbauer and Grassberger (2004); the notes' chapter on estimators, id M4.
@@ -227,7 +227,7 @@ def gaussian_information(x: ArrayLike, y: ArrayLike, *, unit: str = "nats") -> f
     return in_unit(value, unit)
 
 
-# --- neighbours ----------------------------------------------------------------------------------
+# --- neighbors ----------------------------------------------------------------------------------
 
 
 def _neighbors(points: Array, k: int) -> tuple[Array, NDArray[np.int64]]:
@@ -289,11 +289,14 @@ def _sample(values: ArrayLike, name: str) -> Array:
 
 def _continuous(values: ArrayLike, name: str) -> Array:
     array = _sample(values, name)
-    distinct = len(np.unique(array, axis=0))
-    if distinct < len(array):
+    distinct, times = np.unique(array, axis=0, return_counts=True)
+    if len(distinct) < len(array):
+        most = times.argmax()
+        value = ", ".join(f"{number:g}" for number in distinct[most])
         raise ValueError(
-            f"{name} has ties: {len(array)} draws, {distinct} different values; expected a law "
-            "with a density. Add small noise yourself if rounding made them, or count"
+            f"{name} has ties: {len(array)} draws, {len(distinct)} different values, ({value}) occurs "
+            f"{times[most]} times; expected a law with a density. Add small noise yourself if "
+            "rounding made them, or count"
         )
     return array
 
