@@ -2,7 +2,8 @@
 
 All numbers are computed and written into the page beforehand; the reader picks some of them. A
 figure is SVG in the color of the text, which suits a light page and a dark one, and a few lines
-of script that copy numbers from a list into the drawing.
+of script that copy numbers from a list into the drawing. It is drawn before the script runs, so
+that a page without scripts, or on paper, shows its first state; only what moves it is missing.
 """
 
 from __future__ import annotations
@@ -103,7 +104,9 @@ def bottleneck_explorer(
         width=_WIDTH,
         height=_HEIGHT,
         plane=plane.draw(results, splits),
+        moving=_draw_position(**positions[start]),
         names=_draw_names(names),
+        cells=_draw_encoder(positions[start]["encoder"]),
         last=len(results) - 1,
         start=start,
         text=positions[start]["text"],
@@ -231,7 +234,7 @@ def _tick_of_y(y: float, text: str) -> list[str]:
 
 
 def _draw_names(names: Sequence[str]) -> str:
-    """The names of the rows. The cells are drawn by the script, as their number changes."""
+    """The names of the rows, beside the cells."""
     height = (_BOTTOM - _TOP) / len(names)
     rows = [_text(_LEFT - 7, _TOP + (i + 0.5) * height + 4, n, "end") for i, n in enumerate(names)]
     return "\n".join([*rows, _name_of_x("cluster z")])
@@ -243,6 +246,28 @@ def _numbers(result: IBResult, unit: str) -> str:
         f"relevance {in_unit(result.relevance, unit):.3f} {unit}, "
         f"slope 1/β = {1 / result.beta:.3f}, "
         f"{result.clusters} cluster{'' if result.clusters == 1 else 's'}"
+    )
+
+
+def _draw_position(point: Sequence[float], tangent: Sequence[float], **_: object) -> str:
+    x1, y1, x2, y2 = tangent
+    return (
+        f'<line class="tangent" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="#D55E00" '
+        f'stroke-width="1.5"/>\n'
+        f'<circle class="point" cx="{point[0]}" cy="{point[1]}" r="6" fill="#D55E00"/>'
+    )
+
+
+def _draw_encoder(encoder: Sequence[Sequence[int]]) -> str:
+    """The cells, from numbers in percent."""
+    left, top, all_columns, all_rows = _BOX
+    width, height = all_columns / len(encoder[0]), all_rows / len(encoder)
+    return "".join(
+        f'<rect x="{left + j * width:.1f}" y="{top + i * height:.1f}" width="{width:.1f}" '
+        f'height="{height:.1f}" fill="currentColor" fill-opacity="{percent / 100:g}" '
+        f'stroke="currentColor" stroke-opacity="0.3"/>'
+        for i, row in enumerate(encoder)
+        for j, percent in enumerate(row)
     )
 
 
@@ -270,18 +295,20 @@ _PAGE = """\
 <svg class="plane" viewBox="0 0 {width} {height}" role="img" aria-label="The information \
 plane: the curve of the bottleneck, the point of the chosen beta, and the tangent at this point.">
 {plane}
-<line class="tangent" stroke="#D55E00" stroke-width="1.5"/>
-<circle class="point" r="6" fill="#D55E00"/>
+{moving}
 </svg>
 <svg class="encoder" viewBox="0 0 {width} {height}" role="img" aria-label="The encoder \
 p(z|x): a row for each x, a column for each cluster z, a cell the more filled the likelier.">
 {names}
-<g class="cells"></g>
+<g class="cells">{cells}</g>
 </svg>
 </div>
 <p class="numbers">{text}</p>
-<input type="range" min="0" max="{last}" value="{start}" step="1" aria-label="beta">
+<div class="controls" hidden>
+<input type="range" min="0" max="{last}" value="{start}" step="1" aria-label="beta" \
+aria-valuetext="{text}">
 <p>Clusters: {buttons}</p>
+</div>
 <script type="application/json">{data}</script>
 </div>
 """
@@ -294,9 +321,11 @@ _SCRIPT = """\
   const { box, positions } = JSON.parse(find("script").textContent);
   const slider = find("input"), plane = find(".plane");
 
-  const cell = (p, x, y, width, height) =>
-    `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="currentColor"
+  const cell = (p, ...box) => {
+    const [x, y, width, height] = box.map((length) => length.toFixed(1));
+    return `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="currentColor"
       fill-opacity="${p / 100}" stroke="currentColor" stroke-opacity="0.3"/>`;
+  };
 
   function drawEncoder(rows) {
     const [left, top, all, tall] = box, width = all / rows[0].length, height = tall / rows.length;
@@ -333,6 +362,7 @@ _SCRIPT = """\
   figure.querySelectorAll("button").forEach((button) =>
     button.addEventListener("click", () => move(button.dataset.position)));
   show(slider.value);
+  find(".controls").hidden = false;
 })();
 </script>
 """
@@ -455,6 +485,7 @@ def trajectory_switchboard(
         ],
     }
     data["ends"] = [float(f"{end:.4g}") for end in data["ends"]]
+    paths = _layer_paths(data["trajectories"][0], data["ends"])
     choices = [
         _draw_switch(figure_id, number, name, dict.fromkeys(key[number] for key in trajectories))
         for number, name in enumerate(switches)
@@ -466,7 +497,10 @@ def trajectory_switchboard(
         switches="\n".join(choices),
         layers=_draw_switch(figure_id, len(switches), "layer", ["all", *names]),
         plane=_draw_axes(data["ends"][:2], f"{rate_name}, {unit}", f"{relevance_name}, {unit}"),
+        plane_layers=_draw_layers(in_plane for in_plane, _ in paths),
         course=_draw_course(data["ends"], f"{rate_name}, {unit}"),
+        course_layers=_draw_layers(in_course for _, in_course in paths),
+        text=_switchboard_numbers(data),
         last=len(epochs) - 1,
         data=json.dumps(data, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c"),
     )
@@ -534,6 +568,58 @@ def _draw_course(ends: Sequence[float], y_name: str) -> str:
     return "\n".join(parts)
 
 
+Path = list[tuple[str, str]]
+
+
+def _layer_paths(trajectory: Mapping, ends: Sequence[float]) -> list[tuple[Path, Path]]:
+    """The path of each layer through the plane, and its course over the epochs."""
+    left, top, width, height = _BOX
+    rate_end, relevance_end, decades = ends
+
+    def place(across: float, up: float) -> tuple[str, str]:
+        return f"{left + width * across:.1f}", f"{top + height * (1 - up):.1f}"
+
+    def paths(rates: Sequence[int], relevances: Sequence[int]) -> tuple[Path, Path]:
+        rates = [rate / _RATE_STEPS / rate_end for rate in rates]
+        relevances = [relevance / _RELEVANCE_STEPS / relevance_end for relevance in relevances]
+        later = [math.log10(epoch + 1) / decades for epoch in trajectory["epochs"]]
+        return [*map(place, rates, relevances)], [*map(place, later, rates)]
+
+    return [*map(paths, trajectory["rate"], trajectory["relevance"])]
+
+
+def _draw_layers(paths: Iterable[Path]) -> str:
+    """The layers at the last epoch, as the script draws them at any."""
+    parts = []
+    for number, (path, (color, ink)) in enumerate(zip(paths, _LAYER_COLORS.items()), start=1):
+        (x0, y0), (x, y) = path[0], path[-1]
+        points = " ".join(map(",".join, path))
+        parts.append(
+            f'<g opacity="1">'
+            f'<polyline points="{points}" fill="none" stroke="{color}" stroke-width="2"/>'
+            f'<circle cx="{x0}" cy="{y0}" r="3.5" fill="none" stroke="{color}" stroke-width="2"/>'
+            f'<circle cx="{x}" cy="{y}" r="8" fill="{color}"/>'
+            f'<text x="{x}" y="{float(y) + 4:.1f}" text-anchor="middle" style="fill: {ink}">'
+            f"{number}</text></g>"
+        )
+    return "".join(parts)
+
+
+def _switchboard_numbers(data: Mapping) -> str:
+    """The line of numbers for all layers of the first trajectory at its last epoch."""
+    first = data["trajectories"][0]
+    rates = ", ".join(f"{layer[-1] / _RATE_STEPS:.2f}" for layer in first["rate"])
+    relevances = ", ".join(
+        f"{layer[-1] / _RELEVANCE_STEPS:.3f}" for layer in first["relevance"]
+    )
+    rate_name, relevance_name = data["quantities"]
+    return escape(
+        f"{', '.join(first['key'])}, epoch {first['epochs'][-1]}, "
+        f"layers {', '.join(data['names'])}: {rate_name} {rates} {data['unit']}, "
+        f"{relevance_name} {relevances} {data['unit']}"
+    )
+
+
 _SWITCHBOARD = """\
 <div id="{id}" class="trajectory-switchboard">
 <style>
@@ -554,26 +640,29 @@ _SWITCHBOARD = """\
   text-align: center; border: 1px solid currentColor; border-radius: 4px; }}
 #{id} input:checked + span {{ box-shadow: inset 0 0 0 2px currentColor; font-weight: bold; }}
 #{id} input:focus-visible + span {{ outline: 3px solid #56B4E9; outline-offset: 1px; }}
-#{id} input[type="range"] {{ display: block; width: 100%; max-width: 840px; height: 1.75rem; }}
+#{id} input[type="range"]:not([hidden]) {{ display: block; width: 100%; max-width: 840px; height: 1.75rem; }}
 #{id} p {{ margin: 0.4rem 0; min-height: 3.2em; }}
 </style>
+<div class="controls" hidden>
 {switches}
 {layers}
+</div>
 <div class="drawings">
 <svg class="plane" viewBox="0 0 {width} {height}" role="img" aria-label="The information \
 plane: the path of each layer over training under the chosen measure, a ring at its start and a \
 numbered disc at the chosen epoch.">
 {plane}
-<g class="moving"></g>
+<g class="moving">{plane_layers}</g>
 </svg>
 <svg class="course" viewBox="0 0 {width} {height}" role="img" aria-label="What each layer knows of \
 the input against the epoch under the chosen measure, a numbered disc at the chosen epoch.">
 {course}
-<g class="moving"></g>
+<g class="moving">{course_layers}</g>
 </svg>
 </div>
-<input type="range" min="0" max="{last}" value="{last}" step="1" aria-label="epoch">
-<p class="numbers" role="status">The numbers appear here once scripts may run.</p>
+<input class="controls" hidden type="range" min="0" max="{last}" value="{last}" step="1" \
+aria-label="epoch">
+<p class="numbers" role="status">{text}</p>
 <script type="application/json">{data}</script>
 </div>
 """
@@ -620,11 +709,12 @@ _SWITCHBOARD_SCRIPT = """\
   function drawLayer(t, l, i, place, faint) {
     const [color, ink] = colors[l], [x, y] = place(t, l, i), [x0, y0] = place(t, l, 0);
     const path = t.epochs.map((_, j) => place(t, l, j).join()).join(" ");
-    return `<g opacity="${faint ? 0.2 : 1}">
-      <polyline points="${path}" fill="none" stroke="${color}" stroke-width="2"/>
-      <circle cx="${x0}" cy="${y0}" r="3.5" fill="none" stroke="${color}" stroke-width="2"/>
-      <circle cx="${x}" cy="${y}" r="8" fill="${color}"/>
-      <text x="${x}" y="${+y + 4}" text-anchor="middle" style="fill: ${ink}">${l + 1}</text></g>`;
+    const line = `fill="none" stroke="${color}" stroke-width="2"`;
+    return `<g opacity="${faint ? 0.2 : 1}"><polyline points="${path}" ${line}/>` +
+      `<circle cx="${x0}" cy="${y0}" r="3.5" ${line}/>` +
+      `<circle cx="${x}" cy="${y}" r="8" fill="${color}"/>` +
+      `<text x="${x}" y="${(+y + 4).toFixed(1)}" text-anchor="middle" style="fill: ${ink}">` +
+      `${l + 1}</text></g>`;
   }
 
   function show() {
@@ -657,6 +747,7 @@ _SWITCHBOARD_SCRIPT = """\
   course.addEventListener("pointerdown", follow);
   course.addEventListener("pointermove", (event) => event.buttons && follow(event));
   show();
+  figure.querySelectorAll(".controls").forEach((part) => { part.hidden = false; });
 })();
 </script>
 """
