@@ -179,6 +179,12 @@ def test_ksg_of_a_variable_with_itself_is_its_ceiling(k, variant):
     assert ksg_ceiling(400, k=k, variant=variant) == pytest.approx(ceiling, abs=1e-14)
 
 
+def test_equal_distances_take_the_first_ksg_above_its_ceiling():
+    grid = np.arange(10.0)  # neither of the two nearest is nearer than the second
+    assert ksg(grid, grid, k=2) > ksg_ceiling(10, k=2) + 1
+    assert ksg(grid, grid, k=2, variant=2) <= ksg_ceiling(10, k=2, variant=2) + 1e-12
+
+
 def test_the_ceiling_of_400_draws_is_about_five_nats():
     assert ksg_ceiling(400) == pytest.approx(5.0674, abs=5e-5)
     assert ksg_ceiling(400, unit="bits") == pytest.approx(5.0674 / math.log(2), abs=1e-4)

@@ -88,8 +88,8 @@ def ksg(x: ArrayLike, y: ArrayLike, *, k: int = 3, variant: int = 1, unit: str =
     Returns
     -------
     float
-        A bound on nothing, and it may be negative. It never exceeds :func:`ksg_ceiling`, about
-        ``log N``, so that large information is underestimated whatever the data.
+        A bound on nothing, and it may be negative. Unless distances are equal, it never exceeds
+        :func:`ksg_ceiling`, about ``log N``, so that large information is underestimated.
 
     Raises
     ------
@@ -136,7 +136,7 @@ def ksg(x: ArrayLike, y: ArrayLike, *, k: int = 3, variant: int = 1, unit: str =
 
 
 def ksg_ceiling(size: int, *, k: int = 3, variant: int = 1, unit: str = "nats") -> float:
-    """The most that :func:`ksg` can return for any data of this size; attained for ``Y = X``.
+    """The most that :func:`ksg` can return, as it does for ``Y = X``, if no distances are equal.
 
     Parameters
     ----------
@@ -157,7 +157,9 @@ def ksg_ceiling(size: int, *, k: int = 3, variant: int = 1, unit: str = "nats") 
 
     Notes
     -----
-    All counts are at least ``k - 1``, or ``k``. Source: the notes' chapter on estimators, id M4.
+    All counts are at least ``k - 1``, or ``k``: for variant 1, if no two points are equally far
+    from a third. A law with a density sees to that; data on a grid do not, and can exceed it.
+    Source: the notes' chapter on estimators, id M4.
 
     Examples
     --------
