@@ -117,13 +117,15 @@ def spectra(patterns: ArrayLike) -> NDArray[np.int64]:
 
     Parameters
     ----------
-    patterns : array of 0 and 1, ``patterns[x, i]`` for the twelve vertices ``i``
+    patterns
+        Array of 0 and 1, ``patterns[x, i]`` for the twelve vertices ``i``.
 
     Returns
     -------
-    integers ``spectra[x]`` = ``(n, e1, e2, e3)``: the number of ones, and of pairs of ones at
-    distance 1, 2 and 3. They are the power spectrum of the pattern over spherical harmonics in
-    other coordinates.
+    array
+        ``spectra[x]`` is ``(n, e1, e2, e3)``, the number of ones, and of pairs of ones at distance
+        1, 2 and 3. They are the power spectrum of the pattern over spherical harmonics in other
+        coordinates.
 
     Raises
     ------

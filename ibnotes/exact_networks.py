@@ -209,7 +209,7 @@ class OutputLaw:
 
     @property
     def information(self) -> LogNumber | float:
-        """I(X; f(X)): the entropy of the atoms, exactly, or infinity if some mass is spread."""
+        """``I(X; f(X))``, the exact entropy of the atoms, or infinity if some mass is spread."""
         return math.inf if self.spread else entropy_of(self.atoms.values())
 
 

@@ -314,7 +314,7 @@ class Joint:
         return nats if unit == "nats" else sympy.expand(nats / sympy.log(2))
 
     def log_value(self, expression: str | Expression) -> LogNumber:
-        """The exact value of an expression in nats, as a :class:`LogNumber` with an exact sign.
+        """The exact value of an expression in nats, as a :class:`.LogNumber` with an exact sign.
 
         Raises
         ------

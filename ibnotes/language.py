@@ -371,6 +371,7 @@ class FunctionOf:
         return f"{target} = {_latex_name(self.function)}({_latex_group(self.arguments)})"
 
 
+#: What may be given to a claim.
 Hypothesis = Relation | MarkovChain | Independence | FunctionOf
 
 

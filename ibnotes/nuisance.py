@@ -54,7 +54,7 @@ def potential_outcomes(law: ArrayLike | Joint, name: str = "η") -> Joint:
     Parameters
     ----------
     law
-        Joint law, ``p_xy[x, y]``, or a :class:`Joint` that names ``X``, ``Y`` and maybe more.
+        Joint law, ``p_xy[x, y]``, or a :class:`.Joint` that names ``X``, ``Y`` and maybe more.
     name
         The new variable. Its values are tuples, with one entry for each ``y`` of positive
         probability, in the order of the alphabet of ``Y``.
@@ -117,7 +117,7 @@ def quantile_nuisance(law: ArrayLike | Joint, name: str = "η") -> Joint:
     Parameters
     ----------
     law
-        Joint law, ``p_xy[x, y]``, or a :class:`Joint` that names ``X``, ``Y`` and maybe more. The
+        Joint law, ``p_xy[x, y]``, or a :class:`.Joint` that names ``X``, ``Y`` and maybe more. The
         values of ``X`` count in the order of its alphabet.
     name
         The new variable. Its values 0, 1, ... number the cells from left to right.
@@ -456,7 +456,7 @@ def most_invariant(law: ArrayLike | Joint, name: str = "T") -> Joint:
     Parameters
     ----------
     law
-        Joint law, ``p_xy[x, y]``, or a :class:`Joint` that names ``X``, ``Y`` and maybe more, in
+        Joint law, ``p_xy[x, y]``, or a :class:`.Joint` that names ``X``, ``Y`` and maybe more, in
         rational numbers.
     name
         The new variable. Its values 0, 1, ... number the different rows ``p(y|x)``, in the order

@@ -30,7 +30,7 @@ __all__ = [
     "style",
 ]
 
-# Okabe and Ito (2008), without the yellow that is too pale for lines on white; black comes last.
+#: Okabe and Ito (2008), without the yellow that is too pale for lines on white; black comes last.
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 
 # A figure 4.8 inches wide that is shrunk to a phone's 340 pixels keeps 10.5 pt at 10 pixels.

@@ -4,7 +4,7 @@ The posterior map sends ``x`` to the row ``p(y|x)``. It is sufficient, and it is
 every sufficient representation; so the classes of equal rows are the minimal sufficient statistic
 ``T``, and no search is needed.
 
-A law is given as ``p_xy[x, y]`` or as a :class:`Joint` that names ``X`` and ``Y``. If every entry
+A law is given as ``p_xy[x, y]`` or as a :class:`.Joint` that names ``X`` and ``Y``. If every entry
 is rational (int, Fraction, SymPy Rational), rows are compared exactly. In float64, rows count as
 equal if they differ by at most ``tolerance`` in every entry. That relation need not be transitive;
 where it is not, there are no classes, and the answer is an error and not a guess.
@@ -58,7 +58,7 @@ def posterior_map(p_xy: ArrayLike | Joint, *, drop_zero_rows: bool = False) -> P
     Parameters
     ----------
     p_xy
-        Joint law, ``p_xy[x, y]``, or a :class:`Joint` that names ``X`` and ``Y``.
+        Joint law, ``p_xy[x, y]``, or a :class:`.Joint` that names ``X`` and ``Y``.
     drop_zero_rows
         Whether symbols of probability zero, which have no posterior, are left out.
 
@@ -192,7 +192,7 @@ class MinimalStatistic:
 
     @property
     def separation(self) -> float:
-        """The distance of the two closest classes: the largest difference between their rows.
+        """The distance of the two closest classes, the largest difference between their rows.
 
         It is ``inf`` if there is one class. A separation near the tolerance says that the classes
         depend on it.
@@ -218,7 +218,7 @@ def minimal_sufficient_statistic(
     Parameters
     ----------
     p_xy
-        Joint law, ``p_xy[x, y]``, or a :class:`Joint` that names ``X`` and ``Y``. A rational law
+        Joint law, ``p_xy[x, y]``, or a :class:`.Joint` that names ``X`` and ``Y``. A rational law
         is grouped exactly.
     tolerance
         In float64, rows are equal if they differ by at most this in every entry.
@@ -322,8 +322,8 @@ def is_sufficient(
     Parameters
     ----------
     law
-        Either ``p_xy[x, y]`` or a :class:`Joint` that names ``X`` and ``Y``, with an encoder; or
-        a :class:`Joint` that names ``X``, ``Y`` and ``Z``, without one.
+        Either ``p_xy[x, y]`` or a :class:`.Joint` that names ``X`` and ``Y``, with an encoder; or
+        a :class:`.Joint` that names ``X``, ``Y`` and ``Z``, without one.
     encoder
         ``encoder[x, z]``, rows ``p(z|x)``; or ``labels[x]``, the values of a statistic.
     tolerance
@@ -439,7 +439,7 @@ def sufficient_partitions(
     Parameters
     ----------
     p_xy
-        Joint law, ``p_xy[x, y]``, or a :class:`Joint` that names ``X`` and ``Y``, of at most ten
+        Joint law, ``p_xy[x, y]``, or a :class:`.Joint` that names ``X`` and ``Y``, of at most ten
         symbols ``x``, each of positive probability.
     tolerance
         In float64, rows are equal if they differ by at most this in every entry.

@@ -74,7 +74,7 @@ class IBResult:
 
     @property
     def clusters(self) -> int:
-        """The number of clusters: all have mass, and no two of them the same posterior."""
+        """How many clusters there are; all have mass, and no two of them the same posterior."""
         return len(self.p_z)
 
     def __repr__(self) -> str:

@@ -49,7 +49,7 @@ class Exercise:
 
     @property
     def kind(self) -> str:
-        """What is asked for: "code", "construct", "derive" or "prove"."""
+        """What is asked for, "code", "construct", "derive" or "prove"."""
         return self.task.kind
 
 
@@ -239,13 +239,16 @@ def check(exercise: str, answer: Any) -> Verdict:
 
     Parameters
     ----------
-    exercise : its number, such as ``"1.3"``
-    answer : the function, object, expression or list of lines that the exercise asks for
+    exercise
+        Its number, such as ``"1.3"``.
+    answer
+        The function, object, expression or list of lines that the exercise asks for.
 
     Returns
     -------
-    *passed*, *not attempted* (the answer is the untouched stub), or *not yet* with the smallest
-    example on which the answer is wrong.
+    Verdict
+        *Passed*, *not attempted* (the answer is the untouched stub), or *not yet* with the smallest
+        example on which the answer is wrong.
 
     Raises
     ------

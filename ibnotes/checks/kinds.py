@@ -64,10 +64,14 @@ class NotYet:
 
     Parameters
     ----------
-    diagnosis : a few words, the same for every answer with this fault
-    message : one or two sentences to the student
-    on, got, expected : the concrete input, what came out, and what should have
-    details : lines of text that keep their columns, such as a law
+    diagnosis
+        A few words, the same for every answer with this fault.
+    message
+        One or two sentences to the student.
+    on, got, expected
+        The concrete input, what came out, and what should have.
+    details
+        Lines of text that keep their columns, such as a law.
 
     Examples
     --------
@@ -89,10 +93,13 @@ class Misconception:
 
     Parameters
     ----------
-    name : short; it becomes the diagnosis
-    says : one or two sentences to the student that do not give the solution away
-    wrong : a wrong function for ``Code``, a wrong expression or several for ``Derive``, a predicate
-        on the answer for ``Construct``, a wrong line or several for ``Prove``
+    name
+        Short; it becomes the diagnosis.
+    says
+        One or two sentences to the student that do not give the solution away.
+    wrong
+        A wrong function for ``Code``, a wrong expression or several for ``Derive``, a predicate
+        on the answer for ``Construct``, a wrong line or several for ``Prove``.
 
     Examples
     --------
@@ -266,12 +273,16 @@ class Code:
 
     Parameters
     ----------
-    reference : its values are the truth, its name and parameters are what the student sees;
-        where it raises an error, the answer must raise one of the same type
-    cases : tuples of arguments, from the smallest to the largest
-    misconceptions : wrong functions; one matches if the answer agrees with it wherever the
-        reference has a value, or, being right there, on all cases
-    tolerance : numbers agree up to this times max(1, abs(expected))
+    reference
+        Its values are the truth, its name and parameters are what the student sees;
+        where it raises an error, the answer must raise one of the same type.
+    cases
+        Tuples of arguments, from the smallest to the largest.
+    misconceptions
+        Wrong functions; one matches if the answer agrees with it wherever the
+        reference has a value, or, being right there, on all cases.
+    tolerance
+        Numbers agree up to this times max(1, abs(expected)).
 
     Examples
     --------
@@ -476,10 +487,14 @@ class Construct:
 
     Parameters
     ----------
-    wants : type of the answer, or a tuple of types
-    examine : says None if the answer has the property, and a ``NotYet`` if not
-    misconceptions : predicates on the answer, asked if it has not
-    description : the object in words, such as ``'a Joint over "X Y"'``
+    wants
+        Type of the answer, or a tuple of types.
+    examine
+        Says None if the answer has the property, and a ``NotYet`` if not.
+    misconceptions
+        Predicates on the answer, asked if it has not.
+    description
+        The object in words, such as ``'a Joint over "X Y"'``.
 
     Examples
     --------
@@ -541,9 +556,12 @@ class Derive:
 
     Parameters
     ----------
-    expected : the expression; or several, in a dictionary, and then the answer is one too
-    points : values of the symbols, exact and in general position, simplest first
-    misconceptions : wrong expressions (one, or a tuple of them, or a dictionary of some parts)
+    expected
+        The expression; or several, in a dictionary, and then the answer is one too.
+    points
+        Values of the symbols, exact and in general position, simplest first.
+    misconceptions
+        Wrong expressions (one, or a tuple of them, or a dictionary of some parts).
 
     Examples
     --------
@@ -655,7 +673,7 @@ def _decimal(value: sympy.Expr) -> str:
 # --- prove ---------------------------------------------------------------------------------------
 
 
-# What to say of a line that is the claim itself, for the misconceptions of a proof.
+#: What to say of a line that is the claim itself, for the misconceptions of a proof.
 ASSERTED = (
     "This line is what is to be proved, and writing it down does not show why. "
     "Build up to it from lines that each use one rule."
@@ -668,10 +686,13 @@ class Prove:
 
     Parameters
     ----------
-    claim : relation in the little language
-    given : hypotheses
-    misconceptions : wrong lines (one, or a tuple of them); one matches if the first bad line says
-        the same
+    claim
+        Relation in the little language.
+    given
+        Hypotheses.
+    misconceptions
+        Wrong lines (one, or a tuple of them); one matches if the first bad line says
+        the same.
 
     Examples
     --------
@@ -734,4 +755,5 @@ def _says_one_of(text: str, wrong: str | tuple[str, ...]) -> bool:
     )
 
 
+#: The four kinds of exercise.
 Task = Code | Construct | Derive | Prove

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 
+#: Coordinates to Fractions, without zeros.
 Vector = dict[Hashable, Fraction]
 
 __all__ = ["Equations", "Vector", "combine", "in_cone"]

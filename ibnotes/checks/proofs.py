@@ -394,10 +394,15 @@ def check_proof(claim: str, given: Sequence[str], lines: Sequence[str]) -> Proof
 
     Parameters
     ----------
-    claim : relation in the little language
-    given : hypotheses
-    lines : relations; what follows a ``#`` is a comment
+    claim
+        Relation in the little language.
+    given
+        Hypotheses.
+    lines
+        Relations; what follows a ``#`` is a comment.
 
+    Notes
+    -----
     Source: the notes, ids F0 to F2.
 
     Examples

@@ -58,8 +58,10 @@ class Claim:
 
     Parameters
     ----------
-    statement : relation in the little language, such as ``"I(X;Z) <= I(X;Y)"``
-    given : hypotheses, such as ``["X -> Y -> Z"]``
+    statement
+        Relation in the little language, such as ``"I(X;Z) <= I(X;Y)"``.
+    given
+        Hypotheses, such as ``["X -> Y -> Z"]``.
 
     Raises
     ------
@@ -67,6 +69,8 @@ class Claim:
         Where a text can not be read (the message points at the character), or more than eight
         variables are named.
 
+    Notes
+    -----
     Source: the notes, ids F0 to F2.
 
     Examples
@@ -394,7 +398,7 @@ class Proof:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The derivation: identities, hypotheses and non-negative terms, then the conclusion."""
+        """Identities, hypotheses and non-negative terms, then the conclusion."""
         lines: list[Line] = []
         for direction in self.certificate.combinations:
             lines += _derivation(self.claim, direction)

@@ -23,6 +23,7 @@ from ibnotes.language import LinearForm, Term
 
 __all__ = ["MAX_VARIABLES", "combination"]
 
+#: The most variables that a claim may name.
 MAX_VARIABLES = 8
 
 # Wider terms cost more, a hypothesis costs little: a reader would rather see it used.
@@ -132,14 +133,18 @@ def combination(
 
     Parameters
     ----------
-    target : the form to be shown non-negative
-    variables : the names, at most eight
-    equalities, inequalities : forms that are zero, and forms that are non-negative
+    target
+        The form to be shown non-negative.
+    variables
+        The names, at most eight.
+    equalities, inequalities
+        Forms that are zero, and forms that are non-negative.
 
     Returns
     -------
-    (terms with positive multipliers, multipliers of the equalities, of the inequalities), exact;
-    or None where no such combination exists.
+    tuple or None
+        Terms with positive multipliers, multipliers of the equalities, and of the inequalities, all
+        exact; None where no such combination exists.
 
     Examples
     --------

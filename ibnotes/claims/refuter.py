@@ -352,14 +352,19 @@ def smallest_law(
 
     Parameters
     ----------
-    relation, hypotheses : the claim
-    variables : the names, in the order of a law's values
-    accept : decides exactly whether a proposed law is a counterexample
-    seed : of the random laws that are tried last
+    relation, hypotheses
+        The claim.
+    variables
+        The names, in the order of a law's values.
+    accept
+        Decides exactly whether a proposed law is a counterexample.
+    seed
+        Of the random laws that are tried last.
 
     Returns
     -------
-    (law, the families that were searched); the law is None where none was found.
+    tuple
+        The law, and the families that were searched; the law is None where none was found.
 
     Examples
     --------

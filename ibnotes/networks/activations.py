@@ -41,6 +41,9 @@ def _tanh(a: Tensor) -> Tensor:
     return a.mul_(2).sigmoid_().mul_(2).sub_(1)
 
 
+#: The activations by name.
+#:
+#: :meta hide-value:
 ACTIVATIONS = {
     "tanh": Activation(_tanh, lambda delta, h: delta.addcmul_(delta * h, h, value=-1)),
     "relu": Activation(torch.relu_, lambda delta, h: delta.mul_(h > 0)),

@@ -67,8 +67,10 @@ def cached(modules: Sequence[str], *, ignore: Sequence[str] = ()) -> Callable[[F
 
     Parameters
     ----------
-    modules : every module whose code the result depends on, the function's own among them
-    ignore : arguments that do not change the result
+    modules
+        Every module whose code the result depends on, the function's own among them.
+    ignore
+        Arguments that do not change the result.
 
     Examples
     --------

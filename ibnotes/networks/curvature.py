@@ -34,11 +34,16 @@ class FittedNetwork:
 
     Attributes
     ----------
-    sizes : numbers of inputs, hidden units and classes
-    weights : ``weights[i]``, all of them in one vector
-    inputs, labels : the training samples, ``inputs[n, i]`` and ``labels[n]``
-    decay : the factor of half the squared length of the weights in the objective
-    slope : the largest entry of the objective's gradient, which is 0 at a minimum without kinks
+    sizes
+        Numbers of inputs, hidden units and classes.
+    weights
+        ``weights[i]``, all of them in one vector.
+    inputs, labels
+        The training samples, ``inputs[n, i]`` and ``labels[n]``.
+    decay
+        The factor of half the squared length of the weights in the objective.
+    slope
+        The largest entry of the objective's gradient, which is 0 at a minimum without kinks.
 
     Examples
     --------
@@ -112,19 +117,25 @@ def fit_network(
     steps: int = 1500,
     seed: int = 0,
 ) -> FittedNetwork:
-    """Train a network with one hidden layer on cross-entropy + decay |weights|^2 / 2.
+    """Train a network with one hidden layer on cross-entropy + ``decay |weights|^2 / 2``.
 
     All samples are used in each step of the optimizer, which is Adam with a falling rate. The
     result is kept on disk.
 
     Parameters
     ----------
-    inputs, labels : ``inputs[n, i]`` and ``labels[n]``
-    hidden : the number of rectified hidden units
-    classes : the number of classes, labels being 0, 1, ...
-    decay : the factor of half the squared length of the weights, 0 or more
-    steps : of the optimizer
-    seed : of the first weights
+    inputs, labels
+        ``inputs[n, i]`` and ``labels[n]``.
+    hidden
+        The number of rectified hidden units.
+    classes
+        The number of classes, labels being 0, 1, ...
+    decay
+        The factor of half the squared length of the weights, 0 or more.
+    steps
+        Of the optimizer.
+    seed
+        Of the first weights.
 
     Raises
     ------

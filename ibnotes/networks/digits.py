@@ -17,8 +17,10 @@ def digits(train: int = 1437, seed: int = 0) -> tuple[Dataset, Dataset]:
 
     Parameters
     ----------
-    train : how many of the 1797 images are for training; the others are for testing
-    seed : of the order
+    train
+        How many of the 1797 images are for training; the others are for testing.
+    seed
+        Of the order.
 
     Raises
     ------

@@ -97,12 +97,15 @@ class Ensemble:
 
         Parameters
         ----------
-        epoch : one of ``epochs``
-        network : the index ``k`` of one network, or None for all
+        epoch
+            One of ``epochs``.
+        network
+            The index ``k`` of one network, or None for all.
 
         Returns
         -------
-        for each layer ``z[k, x, unit]``, or ``z[x, unit]`` of one network; without noise
+        list of arrays
+            For each layer ``z[k, x, unit]``, or ``z[x, unit]`` of one network; without noise.
 
         Raises
         ------

@@ -115,15 +115,21 @@ class InformationDropout:
 
     Attributes
     ----------
-    prices : of a nat, in each layer, ``prices[p]``
-    error : share of fresh samples whose length is guessed wrongly, ``error[p, seed]``
-    cross_entropy : of the length, in nats, on fresh samples, ``cross_entropy[p, seed]``
-    rate : mean charge of each noisy layer in nats, ``rate[p, seed, layer]``; an upper bound of
-        ``I(Z_l; Z_(l-1))``, up to sampling
-    probed : ``H(place)`` less the cross-entropy of a probe on fresh samples, in nats,
+    prices
+        Of a nat, in each layer, ``prices[p]``.
+    error
+        Share of fresh samples whose length is guessed wrongly, ``error[p, seed]``.
+    cross_entropy
+        Of the length, in nats, on fresh samples, ``cross_entropy[p, seed]``.
+    rate
+        Mean charge of each noisy layer in nats, ``rate[p, seed, layer]``; an upper bound of
+        ``I(Z_l; Z_(l-1))``, up to sampling.
+    probed
+        ``H(place)`` less the cross-entropy of a probe on fresh samples, in nats,
         ``probed[p, seed, layer]`` with the input as layer 0; a lower bound of ``I(Z_l; place)``,
-        up to sampling, and a little below zero where the probe has learned nothing
-    sampling_error : standard error of ``probed``
+        up to sampling, and a little below zero where the probe has learned nothing.
+    sampling_error
+        Standard error of ``probed``.
 
     Examples
     --------

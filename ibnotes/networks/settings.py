@@ -23,22 +23,35 @@ class Settings:
 
     Parameters
     ----------
-    activation : name of the nonlinearity of the hidden layers, one of ``ACTIVATIONS``
-    seeds : one for each network. Whatever is random in a network (its first weights, its training
-        set, the order of the samples, noise) comes from its own seed and from nothing else
-    hidden : the sizes of the hidden layers, first layer first
-    epochs : how often each training sample is used
-    full_batch : whether there is one step an epoch, on the whole training set, or one step for each
-        minibatch. Both compute the gradient minibatch by minibatch, and record mean and deviation
-    batch_size : samples in a minibatch; the last one of an epoch may be smaller
-    optimizer : ``"adam"`` or ``"sgd"``
-    learning_rate : the step size of the optimizer
-    weight_decay : ``c`` adds ``c w`` to the gradient of each weight and bias ``w``
-    additive_noise, multiplicative_noise : ``a`` and ``m`` turn a hidden activation ``h`` into
-        ``h (1 + m N1) + a N2`` during training, with fresh standard normal ``N1``, ``N2``
-    train_fraction : the share of the inputs, drawn by the seed, that is trained on
-    random_labels : whether each network gets the labels in an order drawn by its seed
-    snapshots : about how many epochs are kept: 0, 1, ... and ``epochs``, evenly on a log scale
+    activation
+        Name of the nonlinearity of the hidden layers, one of ``ACTIVATIONS``.
+    seeds
+        One for each network. Whatever is random in a network (its first weights, its training
+        set, the order of the samples, noise) comes from its own seed and from nothing else.
+    hidden
+        The sizes of the hidden layers, first layer first.
+    epochs
+        How often each training sample is used.
+    full_batch
+        Whether there is one step an epoch, on the whole training set, or one step for each
+        minibatch. Both compute the gradient minibatch by minibatch, and record mean and deviation.
+    batch_size
+        Samples in a minibatch; the last one of an epoch may be smaller.
+    optimizer
+        ``"adam"`` or ``"sgd"``.
+    learning_rate
+        The step size of the optimizer.
+    weight_decay
+        ``c`` adds ``c w`` to the gradient of each weight and bias ``w``.
+    additive_noise, multiplicative_noise
+        ``a`` and ``m`` turn a hidden activation ``h`` into
+        ``h (1 + m N1) + a N2`` during training, with fresh standard normal ``N1``, ``N2``.
+    train_fraction
+        The share of the inputs, drawn by the seed, that is trained on.
+    random_labels
+        Whether each network gets the labels in an order drawn by its seed.
+    snapshots
+        About how many epochs are kept: 0, 1, ... and ``epochs``, evenly on a log scale.
 
     Raises
     ------

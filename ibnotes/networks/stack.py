@@ -66,8 +66,10 @@ def layers_of(parameters: Tensor, sizes: Sequence[int], networks: int) -> list[L
 
     Parameters
     ----------
-    sizes : the number of units of each layer, the inputs first
-    networks : how many networks the parameters are of
+    sizes
+        The number of units of each layer, the inputs first.
+    networks
+        How many networks the parameters are of.
 
     Examples
     --------
@@ -149,8 +151,10 @@ def backward(
 
     Parameters
     ----------
-    passed : what ``forward`` returned for the same layers, activation and noise
-    delta : the derivative of the loss in the logits, ``delta[k, class, sample]``
+    passed
+        What ``forward`` returned for the same layers, activation and noise.
+    delta
+        The derivative of the loss in the logits, ``delta[k, class, sample]``.
 
     Examples
     --------

@@ -31,9 +31,12 @@ def run(settings: Settings, data: Dataset | None = None, *, device: str = "cpu")
 
     Parameters
     ----------
-    settings : what to train
-    data : what to train it on; the task of Shwartz-Ziv and Tishby if None
-    device : where to compute, if need be
+    settings
+        What to train.
+    data
+        What to train it on; the task of Shwartz-Ziv and Tishby if None.
+    device
+        Where to compute, if need be.
 
     Examples
     --------

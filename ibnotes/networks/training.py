@@ -47,9 +47,12 @@ def train(settings: Settings, data: Dataset, *, device: str = "cpu") -> Ensemble
 
     Parameters
     ----------
-    settings : what to train
-    data : the inputs and labels
-    device : where to compute, such as ``"cuda"``; the result is the same up to rounding
+    settings
+        What to train.
+    data
+        The inputs and labels.
+    device
+        Where to compute, such as ``"cuda"``; the result is the same up to rounding.
 
     Raises
     ------

@@ -51,13 +51,19 @@ class NoisyWeights:
 
     Attributes
     ----------
-    beta, sizes : the price and the number of samples with which a member was trained, ``[k]``
-    mean, log_std : for each layer ``mean[k, in, out]`` and ``log_std[k, in, out]``, in units of the
-        prior's standard deviation; if there are biases, they are the last row
-    scale : the prior's standard deviation, ``scale[k, layer]``
-    cross_entropy : nats a label on the training samples, in the mean over the noise, ``[k]``
-    error : the share of the training samples that are wrong, in the mean over the noise, ``[k]``
-    kl : divergence of the posterior from the prior, in nats, ``[k]``
+    beta, sizes
+        The price and the number of samples with which a member was trained, ``[k]``.
+    mean, log_std
+        For each layer ``mean[k, in, out]`` and ``log_std[k, in, out]``, in units of the
+        prior's standard deviation; if there are biases, they are the last row.
+    scale
+        The prior's standard deviation, ``scale[k, layer]``.
+    cross_entropy
+        Nats a label on the training samples, in the mean over the noise, ``[k]``.
+    error
+        The share of the training samples that are wrong, in the mean over the noise, ``[k]``.
+    kl
+        Divergence of the posterior from the prior, in nats, ``[k]``.
 
     Examples
     --------
@@ -95,14 +101,19 @@ class NoisyWeights:
 
         Parameters
         ----------
-        inputs, labels : ``inputs[n, i]`` and ``labels[n]``
-        member : the index ``k``
-        draws : how often all weights are drawn
-        seed : of the draws
+        inputs, labels
+            ``inputs[n, i]`` and ``labels[n]``.
+        member
+            The index ``k``.
+        draws
+            How often all weights are drawn.
+        seed
+            Of the draws.
 
         Returns
         -------
-        ``errors[draw]``
+        array
+            ``errors[draw]``.
         """
         inputs, labels = np.asarray(inputs, dtype=np.float64), np.asarray(labels)
         rng = np.random.default_rng([seed, 1])  # training uses default_rng(seed)
@@ -147,24 +158,38 @@ def train_with_weight_noise(
 
     Parameters
     ----------
-    inputs : ``inputs[n, i]``, the same for all members
-    labels : ``labels[n]``, or ``labels[k, n]`` if members have labels of their own
-    beta : the price of a nat for each member, ``beta[k]``
-    sizes : member ``k`` is trained on the first ``sizes[k]`` samples; on all of them if None
-    seeds : one for all members or ``seeds[k]``: first weights, order of the samples, noise. Members
-        with the same seed share these draws, so that they differ by nothing but their own settings
-    hidden : the sizes of the hidden layers, which are rectified (ReLU)
-    classes : the number of classes, labels being 0, 1, ...
-    prior_std : the prior's standard deviation of each weight; if None, that of the law from which
-        first weights are usually drawn, the square root of 2 over the number of inputs of the layer
-    learn_scale : whether each layer may scale prior and posterior by a common factor. The
-        divergence does not change, so this is the prior that suits the data best
-    start_at_prior : whether the first posterior is the prior itself, which knows nothing. If not,
-        its means are drawn from the prior, and its noise is small
-    bias : whether units have biases, which are weights of a constant input 1
-    steps : of the optimizer
-    batch : samples in each step, drawn with replacement; if None, all samples in each step
-    draws : of the noise, for the cross-entropy and error that are reported
+    inputs
+        ``inputs[n, i]``, the same for all members.
+    labels
+        ``labels[n]``, or ``labels[k, n]`` if members have labels of their own.
+    beta
+        The price of a nat for each member, ``beta[k]``.
+    sizes
+        Member ``k`` is trained on the first ``sizes[k]`` samples; on all of them if None.
+    seeds
+        One for all members or ``seeds[k]``: first weights, order of the samples, noise. Members
+        with the same seed share these draws, so that they differ by nothing but their own settings.
+    hidden
+        The sizes of the hidden layers, which are rectified (ReLU).
+    classes
+        The number of classes, labels being 0, 1, ...
+    prior_std
+        The prior's standard deviation of each weight; if None, that of the law from which first
+        weights are usually drawn, the square root of 2 over the number of inputs of the layer.
+    learn_scale
+        Whether each layer may scale prior and posterior by a common factor. The
+        divergence does not change, so this is the prior that suits the data best.
+    start_at_prior
+        Whether the first posterior is the prior itself, which knows nothing. If not,
+        its means are drawn from the prior, and its noise is small.
+    bias
+        Whether units have biases, which are weights of a constant input 1.
+    steps
+        Of the optimizer.
+    batch
+        Samples in each step, drawn with replacement; if None, all samples in each step.
+    draws
+        Of the noise, for the cross-entropy and error that are reported.
 
     Raises
     ------
@@ -237,7 +262,8 @@ def gaussian_weights_kl(mean: Tensor, log_std: Tensor) -> Tensor:
 
     Parameters
     ----------
-    mean, log_std : ``[k, in, out]``; the sum runs over the last two axes
+    mean, log_std
+        ``[k, in, out]``; the sum runs over the last two axes.
 
     Notes
     -----
@@ -261,10 +287,14 @@ def minimize(
 
     Parameters
     ----------
-    objective : computes what is to be made small from the parameters; it may be noisy
-    parameters : tensors that require a gradient; they are changed in place
-    rates : the first rate of each of them
-    steps : how many steps to make
+    objective
+        Computes what is to be made small from the parameters; it may be noisy.
+    parameters
+        Tensors that require a gradient; they are changed in place.
+    rates
+        The first rate of each of them.
+    steps
+        How many steps to make.
 
     Notes
     -----
@@ -382,9 +412,12 @@ def relu_features(inputs: ArrayLike, count: int = 128, seed: int = 0) -> FloatAr
 
     Parameters
     ----------
-    inputs : ``inputs[n, i]`` with ``d`` numbers each
-    count : the number of features
-    seed : of the ``a_j``, which are standard normal vectors
+    inputs
+        ``inputs[n, i]`` with ``d`` numbers each.
+    count
+        The number of features.
+    seed
+        Of the ``a_j``, which are standard normal vectors.
 
     Notes
     -----
@@ -409,9 +442,12 @@ def onset_beta(features: ArrayLike, labels: ArrayLike, classes: int) -> float:
 
     Parameters
     ----------
-    features : ``features[n, j]``
-    labels : ``labels[n]``, integers from 0 to ``classes - 1``
-    classes : the number C of classes
+    features
+        ``features[n, j]``.
+    labels
+        ``labels[n]``, integers from 0 to ``classes - 1``.
+    classes
+        The number C of classes.
 
     Raises
     ------
