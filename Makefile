@@ -20,7 +20,8 @@ test: $(READY)  ## check everything the course says: package, notebooks, exercis
 	@$(BIN)/python tools/run_tests.py
 
 lab: $(READY)  ## open the exercises in JupyterLab
-	@$(BIN)/jupyter lab --ServerApp.root_dir=exercises
+	@$(BIN)/jupyter lab --ServerApp.root_dir=exercises --LabApp.news_url=None \
+	    --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 exercises: $(READY)  ## write exercises/ anew from solutions/
 	@$(BIN)/python tools/make_exercises.py
