@@ -20,7 +20,7 @@ from scipy.special import digamma
 from ibnotes.checks.engine import Exercise
 from ibnotes.checks.exact import rational, rationals
 from ibnotes.checks.kinds import ASSERTED, Code, Construct, Derive, Misconception, NotYet, Prove
-from ibnotes.checks.laws import lacks_variables, sign, values
+from ibnotes.checks.laws import TOLERANCE, lacks_variables, sign, values
 from ibnotes.estimators import miller_madow_entropy, miller_madow_information, plug_in_entropy
 from ibnotes.joint import Joint
 from ibnotes.logarithms import LogNumber
@@ -29,6 +29,7 @@ __all__ = ["EXERCISES"]
 
 Array = NDArray[np.float64]
 
+HALF = Fraction(1, 2)
 BITS = "You divide by log(2), which gives bits. The course measures in nats."
 
 
@@ -127,6 +128,12 @@ MILLER_MADOW = Exercise(
                 "the pairs not corrected",
                 "The entropy of the pair is too low as well, and by the most.",
                 _from_entropies(miller_madow_entropy, miller_madow_entropy, plug_in_entropy),
+            ),
+            Misconception(
+                "entropy of the pair",
+                "That is the corrected entropy of the pair. "
+                "The information is those of X and of Y less this one.",
+                _from_entropies(lambda rows: 0.0, lambda columns: 0.0, lambda n: -miller_madow_entropy(n)),
             ),
             Misconception(
                 "bits instead of nats", BITS, lambda counts: miller_madow(counts) / math.log(2)
@@ -609,8 +616,8 @@ KSG = Exercise(
             Misconception(
                 "a square in the formula of the box",
                 "The term 1/k belongs to the second estimator, which has one distance for x and "
-                "another one for y. With a single distance the two do not fit together, "
-                "and the result is off by some tenths of a nat.",
+                "another one for y. With a single distance for both, the result is too low by "
+                "about 1/k.",
                 _variant(offset=0, count=_at_most, shift=lambda k: -1 / k),
             ),
             Misconception(
@@ -661,7 +668,7 @@ KSG_CEILING = Exercise(
         {"ceiling": CEILING, "generic": GENERIC, "draws": DRAWS_FOR},
         points=tuple(
             {N: sp.Integer(i), k: sp.Integer(j), t: sp.Rational(value)}
-            for i, j, value in ((3, 2, "1"), (5, 2, "1"), (20, 3, "2"), (400, 5, "5/2"))
+            for i, j, value in ((4, 2, "1"), (6, 3, "1/2"), (20, 3, "2"), (400, 5, "5/2"))
         ),
         misconceptions=(
             Misconception(
@@ -681,8 +688,8 @@ KSG_CEILING = Exercise(
             ),
             Misconception(
                 "counts of zero",
-                "A count can not be zero for k > 1: the k - 1 nearer neighbors are strictly "
-                "within reach, in x and in y.",
+                "A count is zero only for k = 1. The k - 1 nearer neighbors are strictly within "
+                "reach, in x and in y.",
                 {
                     "ceiling": sp.digamma(k) + sp.digamma(N) - 2 * sp.digamma(1),
                     "generic": sp.digamma(k) + sp.digamma(N) - sp.digamma(1) - sp.digamma(2),
@@ -841,8 +848,8 @@ INCREASING = Exercise(
             ),
             Misconception(
                 "bent too little",
-                "No two neighbors are far apart in x. Each draw still has few others that are as "
-                "near in x as its neighbor is in y.",
+                "Not enough of your x are close together. Count, for each draw, how many others "
+                "are as near in x as its neighbor is in y.",
                 lambda answer: max(_gaps(answer)) <= 5,
             ),
             Misconception(
@@ -1192,9 +1199,10 @@ def _far_above(answer: Mapping[str, Any]) -> NotYet | None:
         return read
     law, clip = read
     mean = _clipped_mean(law, clip)
-    if mean < Fraction(1, 2):
+    slack = 0 if law.exact else TOLERANCE
+    if mean < HALF - slack:
         return None
-    above = mean < 1 if law.exact else mean < 1 - 1e-9
+    above = mean < 1 - slack
     diagnosis, message = (
         ("not by log 2", "The clipped value is above the information, but not far enough.")
         if above
@@ -1263,7 +1271,6 @@ CLIPPED = Exercise(
 
 FLIP = Fraction(1, 10)
 CHANNEL = ((1 - FLIP, FLIP), (FLIP, 1 - FLIP))
-HALF = Fraction(1, 2)
 TRUTH = LogNumber.log(2) + sum(
     (weight * LogNumber.log(weight) for weight in CHANNEL[0]), LogNumber()
 )

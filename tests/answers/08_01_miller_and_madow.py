@@ -126,6 +126,10 @@ WRONG = (
     ("accepts bad input", never_refuses),
     ("not a number", logarithm_of_zero),
     ("changes its input", frequencies_in_place),
-    ("wrong value", entropy_of_the_pair),
+    ("entropy of the pair", entropy_of_the_pair),
+    (
+        "wrong value",
+        thrice(lambda n: plug_in(n) + (np.count_nonzero(n) - 1) / (2 * (n.sum() - 1))),
+    ),
     ("not a function", 0.9431),
 )

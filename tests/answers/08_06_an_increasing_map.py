@@ -29,6 +29,7 @@ WRONG = (
     ("bent too little", bent(lambda i: i * i)),
     ("bent too little", bent(lambda i: i**4)),
     ("bent too little", bent(math.log)),
+    ("bent too little", [1, *(5 + i / 100 for i in range(8)), 10]),
     ("two crowds", [1, 1.1, 1.2, 1.3, 1.4, 9.6, 9.7, 9.8, 9.9, 10]),
     ("two crowds", [1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 9, 9.5, 10]),
     ("order reversed", list(range(10, 0, -1))),
