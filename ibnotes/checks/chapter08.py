@@ -96,7 +96,7 @@ MILLER_MADOW = Exercise(
             ),
             Misconception(
                 "cells counted that were never seen",
-                "K is the number of values that occur in the sample, and not the size of the table.",
+                "K is the number of values that occur in the sample, not the size of the table.",
                 _thrice(
                     lambda counts: plug_in_entropy(counts) + (counts.size - 1) / (2 * counts.sum())
                 ),
@@ -109,7 +109,7 @@ MILLER_MADOW = Exercise(
             ),
             Misconception(
                 "one forgotten",
-                "The correction is K - 1 over 2N. A variable with one value has no entropy to miss.",
+                "The correction is K - 1 over 2N. With a single value there is no entropy to miss.",
                 _thrice(
                     lambda counts: plug_in_entropy(counts) + (counts > 0).sum() / (2 * counts.sum())
                 ),
@@ -133,7 +133,7 @@ MILLER_MADOW = Exercise(
                 "entropy of the pair",
                 "That is the corrected entropy of the pair. "
                 "The information is those of X and of Y less this one.",
-                _from_entropies(lambda rows: 0.0, lambda columns: 0.0, lambda n: -miller_madow_entropy(n)),
+                miller_madow_entropy,
             ),
             Misconception(
                 "bits instead of nats", BITS, lambda counts: miller_madow(counts) / math.log(2)
@@ -275,10 +275,11 @@ MARGIN = 0.01
 def _mean_plug_in_entropy(law: Joint, names: str) -> float:
     """The mean of the plug-in entropy over ten draws, cell by cell: each count is binomial."""
     cells = Counter(float(probability) for probability in law.marginal(names).table().values())
+    terms = (-n / DRAWS * math.log(n / DRAWS) * math.comb(DRAWS, n) for n in range(1, DRAWS))
     return math.fsum(
-        -times * math.comb(DRAWS, n) * t**n * (1 - t) ** (DRAWS - n) * n / DRAWS * math.log(n / DRAWS)
+        times * term * t**n * (1 - t) ** (DRAWS - n)
+        for n, term in enumerate(terms, 1)
         for t, times in cells.items()
-        for n in range(1, DRAWS)
     )
 
 
@@ -644,7 +645,7 @@ KSG = Exercise(
         "Two tables do it all: the distances |x_i - x_j|, and |y_i - y_j|. "
         "In NumPy, np.abs(x[:, None] - x).",
         "The distance of two pairs is the larger entry of the two tables, np.maximum. "
-        "Sort each row. The first entry is the draw itself, so that of the k-th neighbor is [:, k].",
+        "Sort each row. The draw itself comes first, so that the k-th neighbor is at [:, k].",
         "n_x counts the entries of a row of the first table that are smaller than this distance, "
         "less one for the draw itself.",
         "Raise the ValueErrors. Then return digamma(k) + digamma(N) - np.mean(digamma(n_x + 1) + "
@@ -806,7 +807,7 @@ def _hides_the_dependence(answer: Any) -> NotYet | None:
 
 
 def _gaps(answer: Any) -> list[Fraction]:
-    """The gaps between the numbers; raises ValueError, that is no match, if they are not in order."""
+    """The gaps between the numbers; raises ValueError, that is no match, if out of order."""
     finding = _hides_the_dependence(answer)
     if finding is None or finding.diagnosis != "not hidden":
         raise ValueError("not an increasing map")
@@ -837,9 +838,8 @@ INCREASING = Exercise(
                 "order reversed",
                 "A decreasing map keeps the information as well, but the exercise asks for an "
                 "increasing one.",
-                lambda answer: len(rationals(answer)) > 1
-                and rationals(answer) == sorted(rationals(answer), reverse=True)
-                and rationals(answer)[0] > rationals(answer)[-1],
+                lambda answer: rationals(answer) == sorted(set(rationals(answer)), reverse=True)
+                and len(answer) == len(ORDERED),
             ),
             Misconception(
                 "nothing moved",
@@ -1093,8 +1093,7 @@ CONTRASTIVE = Exercise(
                 "A candidate matches by chance with probability 1/M.",
                 {
                     "two": SAME * sp.log(2),
-                    "three": SAME**2 * sp.log(3)
-                    + 2 * SAME * OTHER * sp.log(sp.Rational(3, 2)),
+                    "three": SAME**2 * sp.log(3) + 2 * SAME * OTHER * sp.log(sp.Rational(3, 2)),
                 },
             ),
             Misconception(
@@ -1174,7 +1173,7 @@ def _law_and_clip(answer: Mapping[str, Any]) -> tuple[Joint, Fraction] | NotYet:
             return NotYet("not finished", f"{name!r} is missing.")
     law = answer["law"]
     if not isinstance(law, Joint):
-        message = f'\'law\' is a {type(law).__name__}, expected a Joint over "X Y".'
+        message = f'The law is a {type(law).__name__}, expected a Joint over "X Y".'
         return NotYet("wrong type", message)
     if wrong := lacks_variables(law, "X Y"):
         return wrong
@@ -1291,9 +1290,7 @@ def _rows(answer: Any) -> Rows:
 
 def _mean_log(q: Rows, weights: Sequence[Sequence[Fraction]]) -> LogNumber:
     """The mean of ``log q(y|x)`` for a fair bit X and the rows of weights for Y."""
-    terms = (
-        HALF * weights[i][j] * LogNumber.log(q[i][j]) for i in (0, 1) for j in (0, 1)
-    )
+    terms = (HALF * weights[i][j] * LogNumber.log(q[i][j]) for i in (0, 1) for j in (0, 1))
     return sum(terms, LogNumber())
 
 

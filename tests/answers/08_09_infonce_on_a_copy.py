@@ -11,7 +11,9 @@ def mean(candidates):
     """The mean over the number of chance matches, which is binomial."""
     others = candidates - 1
     return sum(
-        sp.binomial(others, b) * (M - 1) ** (others - b) / M**others
+        sp.binomial(others, b)
+        * (M - 1) ** (others - b)
+        / M**others
         * sp.log(sp.Rational(candidates, 1 + b))
         for b in range(candidates)
     )
