@@ -20,8 +20,7 @@ test: $(READY)  ## check everything the course says: package, notebooks, exercis
 	@$(BIN)/python tools/run_tests.py
 
 lab: $(READY)  ## open the exercises in JupyterLab
-	@$(BIN)/jupyter lab --ServerApp.root_dir=exercises --LabApp.news_url=None \
-	    --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+	@$(BIN)/jupyter lab --ServerApp.root_dir=exercises
 
 exercises: $(READY)  ## write exercises/ anew from solutions/
 	@$(BIN)/python tools/make_exercises.py

@@ -161,11 +161,11 @@ class Progress:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td>{escape(number)}</td><td {LEFT}>{escape(title)}</td>"
-            f"<td {LEFT}>{escape(status)}</td></tr>"
-            for number, title, status in self.rows
+            "<tr>" + "".join(f"<td {LEFT}>{escape(text)}</td>" for text in row) + "</tr>"
+            for row in self.rows
         )
-        head = "<tr><th>exercise</th><th>title</th><th>status</th></tr>"
+        names = ("exercise", "title", "status")
+        head = "<tr>" + "".join(f"<th {LEFT}>{name}</th>" for name in names) + "</tr>"
         return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table><p>{self._summary()}</p>"
 
 

@@ -57,10 +57,10 @@ def exercises(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def lab(exercises: Path, tmp_path: Path) -> Iterator[str]:
-    """JupyterLab on that copy, as `make lab` opens it, with the settings of nobody: its address."""
+    """JupyterLab on that copy, with a home of its own: its address."""
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-    command += ["--ip=127.0.0.1", f"--ServerApp.root_dir={exercises}"]
-    command += [f"--IdentityProvider.token={TOKEN}", *flags_of_make_lab()]
+    command += ["--ip=127.0.0.1", f"--IdentityProvider.token={TOKEN}"]
+    command += [f"--ServerApp.root_dir={exercises}"]
     of_the_user = ("JUPYTER", "IPYTHON", "XDG_")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(of_the_user)}
     log = tmp_path / "lab.log"
@@ -77,12 +77,6 @@ def lab(exercises: Path, tmp_path: Path) -> Iterator[str]:
             server.wait(SECONDS)
         except subprocess.TimeoutExpired:
             server.kill()
-
-
-def flags_of_make_lab() -> list[str]:
-    """The options with which a student's JupyterLab starts, as the Makefile has them."""
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    return re.findall(r"--LabApp\.\S+", makefile)
 
 
 def address_of(server: subprocess.Popen, log: Path) -> str:
