@@ -126,6 +126,13 @@ def test_one_vertex_has_no_pairs_and_twelve_have_all():
     assert np.array_equal(spectra(single), np.repeat([[1, 0, 0, 0]], 12, axis=0))
 
 
+def test_a_dataset_keeps_its_inputs_and_has_its_labels_as_integers():
+    data = Dataset("thirds", [[1 / 3], [2 / 3]], np.array([0, 2], dtype=np.uint8))
+    assert data.inputs.tolist() == [[1 / 3], [2 / 3]] and data.labels.dtype == np.int64
+    assert data.classes == 3
+    assert repr(data) == "Dataset('thirds': 2 inputs of 1 numbers, 3 classes)"
+
+
 # --- bad input -----------------------------------------------------------------------------------
 
 

@@ -75,6 +75,29 @@ def test_atoms_that_meet_are_merged_and_others_kept():
     assert output_law(law, ONE_UNIT, slope=Fraction(1, 2)).information == LOG_2 * Fraction(3, 2)
 
 
+def test_a_unit_that_switches_at_an_end_of_the_input_makes_no_atom_there():
+    assert output_law([(0, 1, 1)], ONE_UNIT) == OutputLaw({}, Fraction(1))
+    assert output_law([(-1, 0, 1)], ONE_UNIT) == OutputLaw({(0,): Fraction(1)}, Fraction(0))
+
+
+def test_an_interval_is_no_wider_than_it_must_be():
+    assert Interval(1, 2) + Interval(-3, 1) == Interval(-2, 3)
+    assert Interval(1, 2) * Interval(-3, 1) == Interval(-6, 2)
+    assert Interval.around(Fraction(1, 2), 2) == Interval(Fraction(-3, 2), Fraction(5, 2))
+
+
+def test_random_weights_and_biases_are_all_the_multiples_from_minus_one_to_one():
+    rng = np.random.default_rng(0)
+    ((weights, biases),) = random_layers([1, 300], rng, denominator=2)
+    multiples = {Fraction(n, 2) for n in range(-2, 3)}
+    assert {weight for (weight,) in weights} == set(biases) == multiples
+    ((weights, biases),) = random_layers([2, 3], rng)
+    assert all(0 < abs(weight) < 1 for row in weights for weight in row)
+    assert {(1000 * weight).denominator for row in weights for weight in row} == {1}
+    ((_, biases),) = random_layers([2, 3], rng, bias=False)
+    assert biases == [0, 0, 0]
+
+
 # --- properties ----------------------------------------------------------------------------------
 
 

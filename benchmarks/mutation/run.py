@@ -68,13 +68,15 @@ process_isolation = "forkserver"
 timeout_multiplier = 30.0
 """
 
-# A failing example need not be made small: that it fails is all that counts here.
-NO_SHRINKING = """
+# A failing example need not be made small: that it fails is all that counts here. And the first
+# few examples find most mutants; the second look tries as many as the tests of the course.
+HYPOTHESIS = """
 from hypothesis import Phase
 
 settings.register_profile(
-    "mutation", settings.get_profile("course"), phases=[Phase.explicit, Phase.generate]
+    "look_again", settings.get_profile("course"), phases=[Phase.explicit, Phase.generate]
 )
+settings.register_profile("mutation", settings.get_profile("look_again"), max_examples=25)
 settings.load_profile("mutation")
 """
 
@@ -119,7 +121,7 @@ def copy_of_the_project(room: str) -> Path:
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (copy / "pyproject.toml").write_text(project + settings, encoding="utf-8")
     with open(copy / "tests" / "conftest.py", "a", encoding="utf-8") as conftest:
-        conftest.write(NO_SHRINKING)
+        conftest.write(HYPOTHESIS)
     return copy
 
 
@@ -172,7 +174,9 @@ def second_look(name: str, copy: Path, judges: dict[str, tuple[str, ...]]) -> Mu
 def judges_of(name: str, room: str, copy: Path, notebooks: bool) -> dict[str, tuple[str, ...]]:
     """The arguments for pytest: the tests with the examples in the docstrings, the notebooks."""
     source = str(source_of(name, copy).relative_to(copy))
-    judges = {"tests": (*(f"tests/{test}" for test in TESTS[room]), "--doctest-modules", source)}
+    tests = [f"tests/{test}" for test in TESTS[room]]
+    options = ("--hypothesis-profile=look_again", "--doctest-modules", source)
+    judges = {"tests": (*tests, *options)}
     users = [
         str(path.relative_to(copy))
         for path in sorted(copy.glob("book/*.ipynb"))
