@@ -25,8 +25,9 @@ def test_the_page_of_claims_is_in_step_with_the_ledger():
     rows = ledger.load_rows(ledger.LEDGER.read_text("utf-8"))
     notebooks = ledger.load_notebooks(ledger.LEDGER.parent)
     statements = [s for n, book in notebooks.items() for s in ledger.statements_of(n, book)]
+    checks = [c for n, book in notebooks.items() for c in ledger.checks_of(n, book)]
     pages = ledger.load_pages(ledger.LEDGER.parent)
-    assert ledger.PAGE.read_text("utf-8") == ledger.render(rows, statements, pages)
+    assert ledger.PAGE.read_text("utf-8") == ledger.render(rows, statements, checks, pages)
 
 
 def test_every_source_id_has_one_chapter():
@@ -194,22 +195,29 @@ def test_a_row_with_an_unknown_field_is_refused():
         ledger.load_rows("- {label: one, colour: red}")
 
 
+def page_of(rows, notebook=WHOLE[1]):
+    statements, checks = ledger.statements_of(1, notebook), ledger.checks_of(1, notebook)
+    return ledger.render(rows, statements, checks, {1: "01_facts"})
+
+
 def test_an_erratum_is_listed_and_a_correct_claim_is_not():
     rows = [row("one"), row("two", source=["D2"], verdict="wrong", change="The sign.")]
-    statements = ledger.statements_of(1, WHOLE[1])
-    page = ledger.render(rows, statements, {1: "01_facts"})
+    page = page_of(rows)
     errata, _, claims = page.partition("## All claims")
     _, _, errata = errata.partition("## Errata")
-    assert "D2 · wrong · A fact\n: The sign.\n  See {prf:ref}`two`." in errata
+    assert "D2 · wrong · A fact\n: The sign.\n  See {prf:ref}`two`, checked in " in errata
     assert "{prf:ref}`one`" not in errata
     assert "{prf:ref}`one` · A fact" in claims
 
 
+def test_an_entry_leads_to_every_cell_that_checks_it():
+    cells = [statement("one"), check("one"), statement("two"), check("two"), check("two")]
+    page = page_of(ROWS, new_notebook(cells=cells))
+    assert "Evidence: exact, in {ref}`its cell <checks-one>`." in page
+    assert "in {ref}`cell 1 <checks-two>`, {ref}`cell 2 <checks-two-2>`." in page
+
+
 # --- the map and the menus ---------------------------------------------------------------------
-
-
-def page_of(rows):
-    return ledger.render(rows, ledger.statements_of(1, WHOLE[1]), {1: "01_facts"})
 
 
 def test_the_map_leads_to_every_claim_of_the_book():

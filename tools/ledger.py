@@ -19,6 +19,7 @@ from pathlib import Path
 import claims_page
 import nbformat
 import yaml
+from cell_anchors import target
 
 ROOT = Path(__file__).resolve().parent.parent
 LEDGER = ROOT / "book" / "claims.yml"
@@ -267,23 +268,31 @@ def load_pages(folder: Path) -> dict[int, str]:
 
 
 def render(
-    rows: Sequence[Row], statements: Sequence[Statement], pages: Mapping[int, str]
+    rows: Sequence[Row],
+    statements: Sequence[Statement],
+    checks: Sequence[Check],
+    pages: Mapping[int, str],
 ) -> str:
     """Return the Markdown of the page "Claims and errata"."""
     titles = {statement.label: statement.title for statement in statements}
+    cells = Counter(check.label for check in checks)
     chapters = sorted({row.chapter for row in rows})
     counts = Counter(row.verdict for row in rows)
     verdicts = [f"| {v} | {counts[v]} | {meaning} |" for v, meaning in VERDICTS.items()]
     of_kind = Counter(kind for row in rows for kind in row.evidence)
     kinds = [f"| {kind} | {of_kind[kind]} | {meaning} |" for kind, meaning in EVIDENCE.items()]
     errata = [
-        _entry(row, "erratum", _erratum(row, titles)) for row in rows if row.verdict in ERRATA
+        _entry(row, "erratum", _erratum(row, titles, cells))
+        for row in rows
+        if row.verdict in ERRATA
     ]
     listed = []
     for chapter in chapters:
         listed += [f"### Chapter {chapter}\n"]
         listed += [
-            _entry(row, "listed", _claim(row, titles)) for row in rows if row.chapter == chapter
+            _entry(row, "listed", _claim(row, titles, cells))
+            for row in rows
+            if row.chapter == chapter
         ]
     order = {statement.label: i for i, statement in enumerate(statements)}
     nodes = [
@@ -355,20 +364,29 @@ def _entry(row: Row, kind: str, text: str) -> str:
     return f":::{{div}} {classes}\n{text}:::\n"
 
 
-def _erratum(row: Row, titles: Mapping[str, str]) -> str:
+def _erratum(row: Row, titles: Mapping[str, str], cells: Mapping[str, int]) -> str:
     heading = f"{', '.join(row.source)} · {row.verdict} · {titles[row.label]}"
-    return f"{heading}\n: {row.change}\n  See {{prf:ref}}`{row.label}`.\n"
+    where = f"See {{prf:ref}}`{row.label}`, checked in {_links(row.label, cells[row.label])}."
+    return f"{heading}\n: {row.change}\n  {where}\n"
 
 
-def _claim(row: Row, titles: Mapping[str, str]) -> str:
+def _claim(row: Row, titles: Mapping[str, str], cells: Mapping[str, int]) -> str:
     lines = [f"{{prf:ref}}`{row.label}` · {titles[row.label]}"]
     source = f"{', '.join(row.source)} ({row.verdict})" if row.source else "not in the notes"
-    lines += [f": Notes: {source}. Evidence: {', '.join(row.evidence)}."]
+    evidence = f"{', '.join(row.evidence)}, in {_links(row.label, cells[row.label])}"
+    lines += [f": Notes: {source}. Evidence: {evidence}."]
     if row.verdict not in ERRATA:
         lines += [f"  {row.change}"]
     if row.uses:
         lines += ["  Rests on " + ", ".join(f"{{prf:ref}}`{label}`" for label in row.uses) + "."]
     return "\n".join(lines) + "\n"
+
+
+def _links(label: str, cells: int) -> str:
+    """Links to the cells that check a statement: to its one cell, or to cell 1, cell 2 ..."""
+    names = ["its cell"] if cells == 1 else [f"cell {i}" for i in range(1, cells + 1)]
+    links = [f"{{ref}}`{name} <{target(label, i)}>`" for i, name in enumerate(names, 1)]
+    return ", ".join(links)
 
 
 def main() -> int:
@@ -385,6 +403,7 @@ def main() -> int:
         page = render(
             rows,
             [s for n, book in notebooks.items() for s in statements_of(n, book)],
+            [c for n, book in notebooks.items() for c in checks_of(n, book)],
             load_pages(LEDGER.parent),
         )
         if arguments.write:

@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 class GlobalBound:
     """An encoder, and a bound that no encoder of any alphabet beats. All values in nats.
 
-    Parameters are ``result``, the :class:`IBResult` of the encoder; ``lower``, the bound of the
+    Parameters are ``result``, the :class:`.IBResult` of the encoder; ``lower``, the bound of the
     Lagrangian; and ``cells``, the number of cells of the simplex that the proof has looked at.
 
     Source: the notes, id IB2; Blahut (1972) for the dual.
@@ -85,7 +85,7 @@ def global_bound(
     Raises
     ------
     ValueError
-        As for :func:`ib`, or if ``max_cells`` is not positive.
+        As for :func:`.ib`, or if ``max_cells`` is not positive.
 
     Notes
     -----

@@ -44,7 +44,7 @@ class IBResult:
     - ``converged``: whether the residual is below the tolerance;
     - ``gap``: an estimate of how far the Lagrangian can be from the global minimum. It is a bound
       if the local search behind it has found the best posterior ``p(y|z)`` that could be added;
-      :func:`global_bound` proves one, for small alphabets;
+      :func:`.global_bound` proves one, for small alphabets;
     - ``history``: an upper bound of the Lagrangian after every step of the iteration. It never
       rises.
 

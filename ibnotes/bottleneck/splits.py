@@ -109,7 +109,7 @@ def _inverse(squares: NDArray[np.float64]) -> NDArray[np.float64]:
 class Split:
     """A change of the number of clusters between two close values of beta.
 
-    Parameters are ``low`` and ``high``, the :class:`IBResult` just below and just above.
+    Parameters are ``low`` and ``high``, the :class:`.IBResult` just below and just above.
 
     Source: Zaslavsky and Tishby (2019).
 
@@ -173,7 +173,8 @@ def split_points(
     Raises
     ------
     ValueError
-        As for :func:`ib`, or if the range is empty, ``count`` is below 2, or ``width`` not positive.
+        As for :func:`.ib`, or if the range is empty, ``count`` is below 2, or ``width`` not
+        positive.
 
     Notes
     -----

@@ -1,6 +1,6 @@
 """Learners so small that the decomposition is an identity between exact numbers.
 
-The law is a :class:`~ibnotes.joint.Joint` with rational probabilities that names ``θ``, ``X``,
+The law is a :class:`.Joint` with rational probabilities that names ``θ``, ``X``,
 ``Y`` and ``W``, so that its terms are rational combinations of logarithms of primes. Two learners
 show what a vanishing sufficiency term does not mean: one stores the labels, one knows nothing.
 """
@@ -25,7 +25,7 @@ class ExactDecomposition:
     """The training cross-entropy and its four terms, as exact numbers of nats.
 
     Parameters are ``cross_entropy``, ``intrinsic``, ``sufficiency``, ``efficiency`` and
-    ``overfitting``, as in :class:`~ibnotes.weights.Decomposition`.
+    ``overfitting``, as in :class:`.Decomposition`.
 
     Source: the notes, id T1.
 

@@ -213,7 +213,7 @@ def _mean_surprise(p: Array, q: Array) -> float:
 class Learner:
     """A training algorithm ``p(w|D)`` on a task, and its weights' predictors.
 
-    Parameters are ``task``, a :class:`~ibnotes.weights.LearningTask`; ``predictors[w, x, y]``,
+    Parameters are ``task``, a :class:`.LearningTask`; ``predictors[w, x, y]``,
     the laws ``q(y|x,w)``; and ``p_w_given_d[i, j, w]``, the law of the weights given the inputs
     ``task.inputs[i]`` and the labels ``task.labels[j]``.
 

@@ -24,7 +24,7 @@ __all__ = ["InformationMinimizer", "minimize_with_information"]
 class InformationMinimizer:
     """A learner that minimizes the regularized cross-entropy, with its evidence. In nats.
 
-    Parameters are ``beta`` and ``learner``, a :class:`~ibnotes.weights.Learner`;
+    Parameters are ``beta`` and ``learner``, a :class:`.Learner`;
     ``cross_entropy``, the training loss of the whole data set, and ``information``, ``I(W;D)``;
     ``gap``: the objective of no learner is smaller than this one's by more, which is a proof;
     ``iterations``, and ``converged``, whether the gap is within the tolerance.
