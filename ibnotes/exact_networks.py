@@ -231,9 +231,7 @@ class _Piece:
         cuts = sorted(zero for zero in zeros if self.low < zero < self.high)
         for low, high in pairwise([self.low, *cuts, self.high]):
             middle = (low + high) / 2
-            lines = tuple(
-                (a, c) if a * middle + c > 0 else (slope * a, slope * c) for a, c in sums
-            )
+            lines = tuple((a, c) if a * middle + c > 0 else (slope * a, slope * c) for a, c in sums)
             share = (high - low) / (self.high - self.low) if cuts else 1
             yield _Piece(low, high, self.mass * share, lines)
 
@@ -282,7 +280,9 @@ def output_law(
     low_masses = [mass for _, _, mass in triples if mass <= 0]
     total = sum(mass for _, _, mass in triples)
     if low_masses or total != 1:
-        raise ValueError(f"law has masses that sum to {total}, expected positive ones that sum to 1")
+        raise ValueError(
+            f"law has masses that sum to {total}, expected positive ones that sum to 1"
+        )
     _check_layers(layers, 1)
     pieces = [
         _Piece(Fraction(low), Fraction(high), Fraction(mass), ((Fraction(1), Fraction(0)),))

@@ -1009,9 +1009,7 @@ def _check_finite(array: NDArray[np.float64], name: str) -> None:
         raise ValueError(f"{name} holds {found[0]} ({len(found)} such entries), expected numbers")
 
 
-def _check_labels(
-    labels: ArrayLike, rows: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _check_labels(labels: ArrayLike, rows: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The labels, and how often each of them occurs."""
     array = np.asarray(labels)
     if array.shape != (rows,):

@@ -541,7 +541,7 @@ def _draw_switch(figure_id: str, number: int, name: str, options: Iterable[str])
     """A row of buttons of which one is pressed."""
     buttons = "".join(
         f'<label><input type="radio" name="{figure_id}-{number}" value="{escape(option)}"'
-        f'{" checked" if i == 0 else ""}><span>{escape(option)}</span></label>'
+        f"{' checked' if i == 0 else ''}><span>{escape(option)}</span></label>"
         for i, option in enumerate(options)
     )
     return f'<fieldset data-switch="{number}"><legend>{escape(name)}</legend>{buttons}</fieldset>'
@@ -609,9 +609,7 @@ def _switchboard_numbers(data: Mapping) -> str:
     """The line of numbers for all layers of the first trajectory at its last epoch."""
     first = data["trajectories"][0]
     rates = ", ".join(f"{layer[-1] / _RATE_STEPS:.2f}" for layer in first["rate"])
-    relevances = ", ".join(
-        f"{layer[-1] / _RELEVANCE_STEPS:.3f}" for layer in first["relevance"]
-    )
+    relevances = ", ".join(f"{layer[-1] / _RELEVANCE_STEPS:.3f}" for layer in first["relevance"])
     rate_name, relevance_name = data["quantities"]
     return escape(
         f"{', '.join(first['key'])}, epoch {first['epochs'][-1]}, "

@@ -185,7 +185,7 @@ def _inputs_given_y(joint: Joint) -> dict[Hashable, dict[Hashable, Fraction | fl
 
 
 def _edges(
-    row: dict[Hashable, Fraction | float]
+    row: dict[Hashable, Fraction | float],
 ) -> dict[Hashable, tuple[Fraction | float, Fraction | float]]:
     """The interval of [0, 1] that belongs to each value, from left to right."""
     below, end = {}, type(next(iter(row.values())))(0)

@@ -232,6 +232,7 @@ def _short(value: float) -> str:
     text = f"{value:.3f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text.replace("-", "\N{MINUS SIGN}")
 
+
 # --- layers over training -------------------------------------------------------------------------
 
 

@@ -107,8 +107,7 @@ def verdict(exercise, answer):
 # --- not attempted -------------------------------------------------------------------------------
 
 
-def dots(x):
-    ...  # fmt: skip
+def dots(x): ...
 
 
 def dots_with_docstring(x, y=1):

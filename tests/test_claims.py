@@ -296,9 +296,10 @@ def test_every_non_negative_sum_of_terms_is_proved(pairs):
     # Spelled in joint entropies, so that the prover has to find the terms again.
     form = expression.linear_form()
     spelled = Expression(
-        tuple((c, Term("H", (tuple(sorted(names)),))) for names, c in sorted(
-            form.items(), key=lambda item: sorted(item[0])
-        ))
+        tuple(
+            (c, Term("H", (tuple(sorted(names)),)))
+            for names, c in sorted(form.items(), key=lambda item: sorted(item[0]))
+        )
     )
     assert Claim(f"{spelled} >= 0").prove().verify()
 

@@ -533,9 +533,7 @@ def test_a_bad_layer_or_label_is_named(measure, layer, labels, message):
         (lambda: noisy_information(GOOD, [0, 1, 1], np.nan, rng=rng()), "sigma is nan"),
         (lambda: noisy_information(GOOD, [0, 1, 1], 1, rng=rng(), draws=1), "draws is 1"),
         (
-            lambda: noisy_network_information(
-                [np.tanh], GOOD, [0, 1, 1], 1, rng=rng(), samples=1
-            ),
+            lambda: noisy_network_information([np.tanh], GOOD, [0, 1, 1], 1, rng=rng(), samples=1),
             "samples, pool are 1, 4, expected at least 2 and 1",
         ),
         (

@@ -423,8 +423,12 @@ expressions = st.lists(st.tuples(factors, terms), min_size=1, max_size=4).map(
 )
 senses = st.sampled_from(["=", "<=", ">="])
 relations = st.builds(Relation, expressions, senses, expressions)
-rules = terms.map(Term.canonical).filter(lambda t: all(t.groups)).flatmap(
-    lambda term: st.sampled_from(rules_about(term) or rules_about(Term("H", (("X",),), ("Y",))))
+rules = (
+    terms.map(Term.canonical)
+    .filter(lambda t: all(t.groups))
+    .flatmap(
+        lambda term: st.sampled_from(rules_about(term) or rules_about(Term("H", (("X",),), ("Y",))))
+    )
 )
 
 

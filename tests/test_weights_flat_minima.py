@@ -233,8 +233,9 @@ def test_new_units_change_the_trace_and_not_the_information(seed, c, negative):
         old, new = optimum(weights, hessian, beta), optimum(new_weights, new_hessian, beta)
         assert new.alpha == pytest.approx(old.alpha, rel=1e-12)
         assert new.information == pytest.approx(old.information, abs=1e-10)
-    old, new = (optimal_lognormal_noise(*m, beta) for m in
-                ((weights, hessian), (new_weights, new_hessian)))
+    old, new = (
+        optimal_lognormal_noise(*m, beta) for m in ((weights, hessian), (new_weights, new_hessian))
+    )
     for name in ("lower", "upper", "jensen"):
         assert getattr(new, name) == pytest.approx(getattr(old, name), abs=1e-10)
 

@@ -30,8 +30,13 @@ def truncated_kl_by_quadrature(mu, sigma, low, high, digits=30):
     with mpmath.workdps(digits):
         mu, sigma, low, high = (mpmath.mpf(v) for v in (mu, sigma, low, high))
         peak = min(max(mu, low), high)
-        cuts = sorted({low, high, *(c for k in (-8, -2, -0.5, 0, 0.5, 2, 8)
-                                    if low < (c := peak + k * sigma) < high)})
+        cuts = sorted(
+            {
+                low,
+                high,
+                *(c for k in (-8, -2, -0.5, 0, 0.5, 2, 8) if low < (c := peak + k * sigma) < high),
+            }
+        )
 
         def density(u):
             return mpmath.exp(-(((u - mu) / sigma) ** 2) / 2 + ((peak - mu) / sigma) ** 2 / 2)
@@ -115,9 +120,7 @@ def test_all_noise_costs_nothing_in_a_window():
 
 
 @settings(max_examples=100, deadline=None)
-@given(
-    st.floats(-10, 10), st.floats(0.05, 20), st.floats(-10, 10), st.floats(0.1, 20)
-)
+@given(st.floats(-10, 10), st.floats(0.05, 20), st.floats(-10, 10), st.floats(0.1, 20))
 def test_the_truncated_price_is_never_negative_and_has_a_mirror(mu, sigma, low, width):
     value = truncated_lognormal_kl(mu, sigma, low, low + width)
     assert value > -1e-11

@@ -200,8 +200,7 @@ MUTUAL_INFORMATION = Exercise(
         misconceptions=(
             Misconception(
                 "bits instead of nats",
-                "Your number is in bits. "
-                "The course measures in nats: which logarithm is that?",
+                "Your number is in bits. The course measures in nats: which logarithm is that?",
                 lambda p_xy: measures.mutual_information(p_xy, unit="bits"),
             ),
             Misconception(
@@ -300,9 +299,7 @@ FORMS = Exercise(
     Prove(
         "H(X) - H(X|Y) = H(Y) - H(Y|X)",
         misconceptions=(
-            Misconception(
-                "conclusion asserted", ASSERTED, "H(X) - H(X|Y) = H(Y) - H(Y|X)"
-            ),
+            Misconception("conclusion asserted", ASSERTED, "H(X) - H(X|Y) = H(Y) - H(Y|X)"),
             Misconception(
                 "conditional entropy taken for symmetric",
                 "What remains unknown of X given Y, and of Y given X, are different amounts: "
@@ -405,7 +402,7 @@ CONDITIONAL_FORMS = Exercise(
         "Then turn each of them into joint entropies.",
         'The definition is "I(X;Y|Z) = H(X|Z) - H(X|Y,Z)". '
         "A conditional entropy is what is left of a joint entropy: H(X,Z) = H(Z) + H(X|Z).",
-        'What is still missing is the same with two known variables: '
+        "What is still missing is the same with two known variables: "
         '"H(X,Y,Z) = H(Y,Z) + H(X|Y,Z)". '
         "With these three lines the claim follows.",
     ),
@@ -966,9 +963,7 @@ PROJECTION = Exercise(
                 "maximum instead of sum",
                 "The probability that variable i has a value is the sum over all the ways in "
                 "which that can happen, not the likeliest of them.",
-                lambda p: [
-                    _normalized(p.max(axis=_others(p, axis))) for axis in range(p.ndim)
-                ],
+                lambda p: [_normalized(p.max(axis=_others(p, axis))) for axis in range(p.ndim)],
             ),
             Misconception(
                 "factors that do not sum to one",
@@ -1211,9 +1206,7 @@ INFINITE_ENTROPIES = Exercise(
                 "Spread over ever larger x makes h large; "
                 "mass crowded into ever shorter intervals makes it negative. "
                 "Each of the two needs its own range.",
-                _wrong_law(
-                    lambda law, wanted: law.on != RANGE_OF[wanted]
-                ),
+                _wrong_law(lambda law, wanted: law.on != RANGE_OF[wanted]),
             ),
             Misconception(
                 "too heavy to be a law",
@@ -1398,8 +1391,7 @@ INFORMATION_OF_A_GAUSSIAN = Exercise(
     hints=(
         "With finite entropies the form h(X) + h(Y) - h(X,Y) may be used. "
         "Exercise 1.13 gives the last of them.",
-        "In one dimension h = log(2*pi*e)/2 + log(variance)/2. "
-        "The constants of the three cancel.",
+        "In one dimension h = log(2*pi*e)/2 + log(variance)/2. The constants of the three cancel.",
         "What is left is half the logarithm of a*b over the determinant.",
     ),
 )

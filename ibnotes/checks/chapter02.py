@@ -147,9 +147,7 @@ BLAHUT_ARIMOTO = Exercise(
             Misconception(
                 "not normalized",
                 "Your rows are weights that do not sum to one. What is N(x)?",
-                lambda p_x, distortion, beta, encoder: (
-                    (p_x @ encoder) * np.exp(-beta * distortion)
-                ),
+                lambda p_x, distortion, beta, encoder: (p_x @ encoder) * np.exp(-beta * distortion),
             ),
             Misconception(
                 "joint law instead of the encoder",
@@ -325,9 +323,7 @@ IB_STEP = Exercise(
                 "joint law taken for p(y|z)",
                 "Your rows p(y|z) do not sum to one: they are p(y,z), or p(z|y), which leads to "
                 "the same encoder. Divide p(y,z) by the probability of what is given.",
-                lambda p_xy, beta, encoder: _with_posteriors(
-                    p_xy, beta, encoder, encoder.T @ p_xy
-                ),
+                lambda p_xy, beta, encoder: _with_posteriors(p_xy, beta, encoder, encoder.T @ p_xy),
             ),
             Misconception(
                 "joint law taken for p(y|x)",
@@ -472,8 +468,7 @@ STATIONARITY = Exercise(
             ),
             Misconception(
                 "Z taken to say as much as X",
-                "The reader of z knows p(y|z), not p(y|x). "
-                "You have p(y|x) in the logarithm.",
+                "The reader of z knows p(y|z), not p(y|x). You have p(y|x) in the logarithm.",
                 {"relevance": m * _mean_log(u, u, w)},
             ),
             Misconception(
@@ -850,9 +845,7 @@ GAUSSIAN_OPTIMUM = Exercise(
                 "This is I(Z;Y) at the optimum. Asked for is I(X;Z).",
                 {"rate": GAUSSIAN_CURVE.subs(R, GAUSSIAN_RATE)},
             ),
-            Misconception(
-                "bits instead of nats", BITS, {"rate": GAUSSIAN_RATE / sp.log(2)}
-            ),
+            Misconception("bits instead of nats", BITS, {"rate": GAUSSIAN_RATE / sp.log(2)}),
             Misconception(
                 "square root missing",
                 "This is a^2, the ratio of signal to noise.",
@@ -881,8 +874,7 @@ GAUSSIAN_OPTIMUM = Exercise(
         "Subtract beta times the curve of exercise 2.6 from R and differentiate with respect to R.",
         "The derivative of the curve is rho^2 e^(-2R) / (1 - rho^2 + rho^2 e^(-2R)). "
         "At R = 0 that is rho^2: when does a first bit of rate pay?",
-        "Set it equal to 1/beta and solve for e^(2R). "
-        "For the scale, recall R = log(1 + a^2)/2.",
+        "Set it equal to 1/beta and solve for e^(2R). For the scale, recall R = log(1 + a^2)/2.",
         "e^(2R) = (beta - 1) rho^2/(1 - rho^2), and a^2 is that minus one; simplify.",
     ),
 )

@@ -823,8 +823,12 @@ NO_FUNCTION = Exercise(
                 "all of X kept",
                 "Your Z tells X itself. Some of your symbols say the same about Y, "
                 "and to tell them apart costs rate.",
-                lambda law: sign(law, "H(X|Z)") == 0 and sign(law, "I(Y;Z|X)") == 0
-                and sign(law, "I(X;Y)") > 0 and excess_rate(law, "Z") > 0,
+                lambda law: (
+                    sign(law, "H(X|Z)") == 0
+                    and sign(law, "I(Y;Z|X)") == 0
+                    and sign(law, "I(X;Y)") > 0
+                    and excess_rate(law, "Z") > 0
+                ),
             ),
         ),
     ),

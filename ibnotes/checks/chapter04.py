@@ -323,14 +323,16 @@ GRADIENT_SNR = Exercise(
             Misconception(
                 "deviation with n - 1",
                 "You divide by n - 1 (ddof=1). Here the minibatches are the whole distribution.",
-                lambda gradients: _norm(gradients.mean(axis=0))
-                / _norm(gradients.std(axis=0, ddof=1)),
+                lambda gradients: (
+                    _norm(gradients.mean(axis=0)) / _norm(gradients.std(axis=0, ddof=1))
+                ),
             ),
             Misconception(
                 "over the weights instead of the minibatches",
                 "Mean and deviation run over the minibatches, which are the first axis.",
-                lambda gradients: _norm(gradients.mean(axis=(1, 2)))
-                / _norm(gradients.std(axis=(1, 2))),
+                lambda gradients: (
+                    _norm(gradients.mean(axis=(1, 2))) / _norm(gradients.std(axis=(1, 2)))
+                ),
             ),
             Misconception(
                 "all numbers in one pot",
@@ -352,8 +354,10 @@ GRADIENT_SNR = Exercise(
                 "largest singular value",
                 "`np.linalg.norm(matrix, 2)` is the largest singular value. "
                 "The Frobenius norm is the root of the sum of all squares.",
-                lambda gradients: np.linalg.norm(gradients.mean(axis=0), 2)
-                / np.linalg.norm(gradients.std(axis=0), 2),
+                lambda gradients: (
+                    np.linalg.norm(gradients.mean(axis=0), 2)
+                    / np.linalg.norm(gradients.std(axis=0), 2)
+                ),
             ),
             Misconception(
                 "sums instead of norms",
@@ -615,9 +619,13 @@ BINS_BREAK_THE_ORDER = Exercise(
             Misconception(
                 "an edge list for each layer",
                 "Both layers are binned with the same edges, so give one list of numbers.",
-                lambda answer: isinstance(answer["edges"], dict)
-                or any(not np.isscalar(edge) and hasattr(edge, "__len__")
-                       for edge in answer["edges"]),
+                lambda answer: (
+                    isinstance(answer["edges"], dict)
+                    or any(
+                        not np.isscalar(edge) and hasattr(edge, "__len__")
+                        for edge in answer["edges"]
+                    )
+                ),
             ),
             Misconception(
                 "the label says nothing",
@@ -627,23 +635,28 @@ BINS_BREAK_THE_ORDER = Exercise(
             Misconception(
                 "label and cell independent",
                 "Layer 2 has more cells in use, but they say nothing about the label.",
-                lambda answer: _sign_of(answer, "H(Z2) - H(Z1)") > 0
-                and _sign_of(answer, "I(Z2;Y)") == 0,
+                lambda answer: (
+                    _sign_of(answer, "H(Z2) - H(Z1)") > 0 and _sign_of(answer, "I(Z2;Y)") == 0
+                ),
             ),
             Misconception(
                 "cells fine enough",
                 "Each value of layer 1 has a cell of its own, so that binning loses nothing. "
                 "Then the true order shows.",
-                lambda answer: not _no_function(answer)
-                and len(set(rationals(answer["z1"])))
-                == len(set(_bins(rationals(answer["z1"]), rationals(answer["edges"])))),
+                lambda answer: (
+                    not _no_function(answer)
+                    and len(set(rationals(answer["z1"])))
+                    == len(set(_bins(rationals(answer["z1"]), rationals(answer["edges"]))))
+                ),
             ),
             Misconception(
                 "layers the wrong way round",
                 "In your answer layer 1 is the one that shows more. "
                 "That is the order which data processing asks for.",
-                lambda answer: _sign_of(answer, "H(Z2) - H(Z1)") < 0
-                and _sign_of(answer, "I(Z2;Y) - I(Z1;Y)") < 0,
+                lambda answer: (
+                    _sign_of(answer, "H(Z2) - H(Z1)") < 0
+                    and _sign_of(answer, "I(Z2;Y) - I(Z1;Y)") < 0
+                ),
             ),
         ),
     ),
@@ -711,28 +724,43 @@ SKIP_CONNECTION = Exercise(
                 "nothing left to say",
                 "Your Z1 says all about Y that X says. "
                 "No skip connection can add to that, so let Z1 lose something.",
-                lambda law: sign(law, "I(X;Y) - I(Z1;Y)") == 0 and sign(law, "I(X;Y)") > 0
-                and sign(law, "I(Y;Z1,Z2|X)") == 0 and sign(law, "H(Z1,Z2|X)") == 0,
+                lambda law: (
+                    sign(law, "I(X;Y) - I(Z1;Y)") == 0
+                    and sign(law, "I(X;Y)") > 0
+                    and sign(law, "I(Y;Z1,Z2|X)") == 0
+                    and sign(law, "H(Z1,Z2|X)") == 0
+                ),
             ),
             Misconception(
                 "no skip",
                 "Your Z2 is a function of Z1 alone, so that Y -> X -> Z1 -> Z2 is a chain, "
                 "and data processing forbids what you want.",
-                lambda law: sign(law, "H(Z2|Z1)") == 0 and sign(law, "I(Y;Z1,Z2|X)") == 0
-                and sign(law, "H(Z1|X)") == 0 and sign(law, "I(Z1;Y)") > 0,
+                lambda law: (
+                    sign(law, "H(Z2|Z1)") == 0
+                    and sign(law, "I(Y;Z1,Z2|X)") == 0
+                    and sign(law, "H(Z1|X)") == 0
+                    and sign(law, "I(Z1;Y)") > 0
+                ),
             ),
             Misconception(
                 "the skip carries what has no bearing on Y",
                 "Your Z2 learns something new of X, but nothing that concerns Y.",
-                lambda law: sign(law, "I(X;Z2|Z1)") > 0 and sign(law, "I(Y;Z2|Z1)") == 0
-                and sign(law, "H(Z1,Z2|X)") == 0 and sign(law, "I(Z1;Y)") > 0,
+                lambda law: (
+                    sign(law, "I(X;Z2|Z1)") > 0
+                    and sign(law, "I(Y;Z2|Z1)") == 0
+                    and sign(law, "H(Z1,Z2|X)") == 0
+                    and sign(law, "I(Z1;Y)") > 0
+                ),
             ),
             Misconception(
                 "the skip replaces the layer",
                 "Your Z2 learns something of Y that Z1 lacks, but drops as much of what Z1 knows. "
                 "Add the two, or keep both.",
-                lambda law: sign(law, "I(Y;Z2|Z1)") > 0 and sign(law, "I(Y;Z1|Z2)") > 0
-                and sign(law, "H(Z1,Z2|X)") == 0,
+                lambda law: (
+                    sign(law, "I(Y;Z2|Z1)") > 0
+                    and sign(law, "I(Y;Z1|Z2)") > 0
+                    and sign(law, "H(Z1,Z2|X)") == 0
+                ),
             ),
         ),
     ),

@@ -172,8 +172,11 @@ ONE_UNIT = Exercise(
             Misconception(
                 "a matrix",
                 "You give several units. The exercise asks for one, and it can do it alone.",
-                lambda answer: len(answer) > 0 and all(hasattr(row, "__len__") for row in answer)
-                and not any(isinstance(row, str) for row in answer),
+                lambda answer: (
+                    len(answer) > 0
+                    and all(hasattr(row, "__len__") for row in answer)
+                    and not any(isinstance(row, str) for row in answer)
+                ),
             ),
             Misconception(
                 "an input is ignored",
@@ -201,8 +204,9 @@ ONE_UNIT = Exercise(
             Misconception(
                 "one weight is the sum of two others",
                 "To raise two inputs by one is then the same as to raise the third.",
-                lambda answer: 2 * max(map(abs, rationals(answer)))
-                == sum(map(abs, rationals(answer))),
+                lambda answer: (
+                    2 * max(map(abs, rationals(answer))) == sum(map(abs, rationals(answer)))
+                ),
             ),
         ),
     ),
@@ -302,31 +306,38 @@ SQUARES = Exercise(
             Misconception(
                 "same length taken for same output",
                 "The two inputs have the same norm. A unit sees a projection, not the norm.",
-                lambda answer: _norm2(_inputs(answer)[0]) == _norm2(_inputs(answer)[1])
-                and _parted_by(*_inputs(answer)) is not None
-                and {abs(t) for t in _inputs(answer)[0]} != {abs(t) for t in _inputs(answer)[1]},
+                lambda answer: (
+                    _norm2(_inputs(answer)[0]) == _norm2(_inputs(answer)[1])
+                    and _parted_by(*_inputs(answer)) is not None
+                    and {abs(t) for t in _inputs(answer)[0]} != {abs(t) for t in _inputs(answer)[1]}
+                ),
             ),
             Misconception(
                 "some signs changed",
                 "The inputs agree up to signs, but not all signs change. "
                 "A unit that adds two coordinates sees that.",
-                lambda answer: [t**2 for t in _inputs(answer)[0]]
-                == [t**2 for t in _inputs(answer)[1]]
-                and _parted_by(*_inputs(answer)) is not None,
+                lambda answer: (
+                    [t**2 for t in _inputs(answer)[0]] == [t**2 for t in _inputs(answer)[1]]
+                    and _parted_by(*_inputs(answer)) is not None
+                ),
             ),
             Misconception(
                 "coordinates exchanged",
                 "A unit with different weights on the two coordinates sees the exchange.",
-                lambda answer: sorted(_inputs(answer)[0]) == sorted(_inputs(answer)[1])
-                and _parted_by(*_inputs(answer)) is not None,
+                lambda answer: (
+                    sorted(_inputs(answer)[0]) == sorted(_inputs(answer)[1])
+                    and _parted_by(*_inputs(answer)) is not None
+                ),
             ),
             Misconception(
                 "merged by these weights only",
                 "Your weights merge the two inputs, others do not. "
                 "That is the null set of the pair lemma, not a counterexample.",
-                lambda answer: _parted_by(*_inputs(answer)) is not None
-                and _dot(rationals(answer["weights"]), _inputs(answer)[0]) ** 2
-                == _dot(rationals(answer["weights"]), _inputs(answer)[1]) ** 2,
+                lambda answer: (
+                    _parted_by(*_inputs(answer)) is not None
+                    and _dot(rationals(answer["weights"]), _inputs(answer)[0]) ** 2
+                    == _dot(rationals(answer["weights"]), _inputs(answer)[1]) ** 2
+                ),
             ),
         ),
     ),
@@ -412,8 +423,7 @@ COLLISIONS = Exercise(
             ),
             Misconception(
                 "both atoms under the flat part",
-                "Then all three parts would have one value. "
-                "Only the atom of probability p is hit.",
+                "Then all three parts would have one value. Only the atom of probability p is hit.",
                 {"flat onto an atom": (sp.Integer(1), (1 - p) ** 2 + p**2)},
             ),
         ),
@@ -545,17 +555,20 @@ OPEN_SET = Exercise(
                 "not the whole box flat",
                 "At the center f is flat, but only just: a small change of the weights spoils it. "
                 "Leave some room on all sides.",
-                lambda answer: _not_log_2(_center(answer)) is None
-                and rational(answer["radius"]) > 0
-                and any(_output(corner).spread for corner in _corners(_center(answer), TINY)),
+                lambda answer: (
+                    _not_log_2(_center(answer)) is None
+                    and rational(answer["radius"]) > 0
+                    and any(_output(corner).spread for corner in _corners(_center(answer), TINY))
+                ),
             ),
             Misconception(
                 "the inner unit never sleeps",
                 "Your inner unit is active on both intervals, and f is flat only where the outer "
                 "unit is dead. One interval needs a dead inner unit.",
-                lambda answer: not any(
-                    _inner_is_dead(_center(answer), ends) for ends in ((-2, -1), (1, 2))
-                ) and _not_log_2(_center(answer)) is not None,
+                lambda answer: (
+                    not any(_inner_is_dead(_center(answer), ends) for ends in ((-2, -1), (1, 2)))
+                    and _not_log_2(_center(answer)) is not None
+                ),
             ),
             Misconception(
                 "nothing gets through",
@@ -580,8 +593,10 @@ OPEN_SET = Exercise(
                 "the outer unit dies too late",
                 "On the interval where the inner unit is active, the outer one still lives, at "
                 "least for a while. Make its weight more negative, or its bias smaller.",
-                lambda answer: _center(answer)[2] < 0 < _center(answer)[3]
-                and bool(_output(_center(answer)).spread),
+                lambda answer: (
+                    _center(answer)[2] < 0 < _center(answer)[3]
+                    and bool(_output(_center(answer)).spread)
+                ),
             ),
         ),
     ),
@@ -903,8 +918,7 @@ CONSTANT_OR_INFINITE = Exercise(
     "Constant, infinite, or neither",
     Construct(dict, _all_cases, description='a dictionary with the keys "a" to "h"'),
     hints=(
-        "If X has finitely many values, so has Z, and I(X;Z) = H(Z). "
-        "Which values of Z are equal?",
+        "If X has finitely many values, so has Z, and I(X;Z) = H(Z). Which values of Z are equal?",
         "If X has a density on a part where the network is one to one, "
         "then I(X;Z) is infinite. If Z has finitely many values, I(X;Z) = H(Z).",
         "For g and h: I(Y;Z) = H(Y) - H(Y|Z), and H(Y) = log 2.",
@@ -1096,8 +1110,11 @@ THROUGH_NOISE = Exercise(
         ),
         tolerance=1e-6,
         misconceptions=(
-            Misconception("bits instead of nats", BITS,
-                          lambda p_x, f_x, sigma: noisy_information(p_x, f_x, sigma) / np.log(2)),
+            Misconception(
+                "bits instead of nats",
+                BITS,
+                lambda p_x, f_x, sigma: noisy_information(p_x, f_x, sigma) / np.log(2),
+            ),
             Misconception(
                 "entropy of the output",
                 "h(Z) also counts the noise, and it may even be negative. Subtract h(Z|X).",
@@ -1366,9 +1383,11 @@ PREDICT = Exercise(
             Misconception(
                 "one prediction for all",
                 "You predict the same for all changes. What the bins are makes the difference.",
-                lambda answer: set(CHANGES) <= set(answer)
-                and len({answer[name] for name in CHANGES}) == 1
-                and answer["a"] in (UP, DOWN, SAME),
+                lambda answer: (
+                    set(CHANGES) <= set(answer)
+                    and len({answer[name] for name in CHANGES}) == 1
+                    and answer["a"] in (UP, DOWN, SAME)
+                ),
             ),
         ),
     ),

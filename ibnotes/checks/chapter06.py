@@ -86,9 +86,7 @@ def _all_entries_alike(p_xy: Table) -> Law:
 
 def _own_row_for_all(p_xy: Table) -> Law:
     rows = _given_y(p_xy)
-    return _built(
-        p_xy, lambda x, y, eta: (eta[y] == x) * _others([rows[y]] * len(eta), y, eta)
-    )
+    return _built(p_xy, lambda x, y, eta: (eta[y] == x) * _others([rows[y]] * len(eta), y, eta))
 
 
 def _only_the_nuisance(p_xy: Table) -> Law:
@@ -405,16 +403,24 @@ PRINTED_EPSILON = Exercise(
                 "Z keeps all of X",
                 "If Z determines X, then I(X;Y|η) and I(Z;Y|η) are the same. "
                 "Let Z forget what has no bearing on Y.",
-                lambda law: sign(law, "H(X|Z)") == 0 and sign(law, "I(Y,η;Z|X)") == 0
-                and sign(law, "I(Y;η)") == 0 and sign(law, "H(X|Y,η)") == 0,
+                lambda law: (
+                    sign(law, "H(X|Z)") == 0
+                    and sign(law, "I(Y,η;Z|X)") == 0
+                    and sign(law, "I(Y;η)") == 0
+                    and sign(law, "H(X|Y,η)") == 0
+                ),
             ),
             Misconception(
                 "X determines Y",
                 "If Y is a function of X, it is one of every sufficient Z, "
                 "and both conditionals are H(Y). Leave some doubt.",
-                lambda law: sign(law, "H(Y|X)") == 0 and sign(law, "I(X;Y)") > 0
-                and sign(law, "I(X;Y) - I(Z;Y)") == 0 and sign(law, "H(X|Y,η)") == 0
-                and sign(law, "I(Y;η)") == 0,
+                lambda law: (
+                    sign(law, "H(Y|X)") == 0
+                    and sign(law, "I(X;Y)") > 0
+                    and sign(law, "I(X;Y) - I(Z;Y)") == 0
+                    and sign(law, "H(X|Y,η)") == 0
+                    and sign(law, "I(Y;η)") == 0
+                ),
             ),
             Misconception(
                 "the nuisance seen directly",
@@ -475,23 +481,31 @@ LESS_INVARIANT = Exercise(
             Misconception(
                 "the other way round",
                 "Your Z2 is the cheaper and the less invariant one. Exchange the two.",
-                lambda law: sign(law, "I(X;Z1) - I(X;Z2)") > 0
-                and sign(law, "I(Z2;η) - I(Z1;η)") > 0,
+                lambda law: (
+                    sign(law, "I(X;Z1) - I(X;Z2)") > 0 and sign(law, "I(Z2;η) - I(Z1;η)") > 0
+                ),
             ),
             Misconception(
                 "Z1 is a function of Z2",
                 "What Z1 shows of the nuisance, Z2 shows as well. "
                 "The two have to keep different parts of X.",
-                lambda law: sign(law, "H(Z1|Z2)") == 0 and sign(law, "I(X;Z2) - I(X;Z1)") > 0
-                and sign(law, "I(Y;η)") == 0,
+                lambda law: (
+                    sign(law, "H(Z1|Z2)") == 0
+                    and sign(law, "I(X;Z2) - I(X;Z1)") > 0
+                    and sign(law, "I(Y;η)") == 0
+                ),
             ),
             Misconception(
                 "the nuisance is all that X adds",
                 "Here X is one-to-one with Y and the nuisance, and then what a sufficient Z costs "
                 "beyond Y goes to the nuisance. Give X a third part.",
-                lambda law: sign(law, "H(X|Y,η)") == 0 and sign(law, "H(Y|X)") == 0
-                and sign(law, "I(Y;η)") == 0 and sign(law, "I(X;Y) - I(Z1;Y)") == 0
-                and sign(law, "I(X;Y) - I(Z2;Y)") == 0,
+                lambda law: (
+                    sign(law, "H(X|Y,η)") == 0
+                    and sign(law, "H(Y|X)") == 0
+                    and sign(law, "I(Y;η)") == 0
+                    and sign(law, "I(X;Y) - I(Z1;Y)") == 0
+                    and sign(law, "I(X;Y) - I(Z2;Y)") == 0
+                ),
             ),
         ),
     ),
@@ -541,8 +555,11 @@ NO_GAIN = Exercise(
                 "Z2 is all of Z1",
                 "Z2 determines Z1, so nothing gets lost between them. "
                 "A bottleneck has to drop something.",
-                lambda law: sign(law, "H(Z1|Z2)") == 0 and sign(law, "I(X,Y,η;Z2|Z1)") == 0
-                and sign(law, "I(Y;η)") == 0,
+                lambda law: (
+                    sign(law, "H(Z1|Z2)") == 0
+                    and sign(law, "I(X,Y,η;Z2|Z1)") == 0
+                    and sign(law, "I(Y;η)") == 0
+                ),
             ),
             Misconception(
                 "Z2 looks past Z1",
@@ -553,10 +570,13 @@ NO_GAIN = Exercise(
                 "the bottleneck drops the nuisance",
                 "What your bottleneck drops is the nuisance, and so it helps. "
                 "Let it drop something else.",
-                lambda law: sign(law, "I(Z1;η) - I(Z2;η)") > 0
-                and sign(law, "I(X;Z1) - I(Z1;Z2)") > 0
-                and sign(law, "I(X,Y,η;Z2|Z1)") == 0
-                and sign(law, "I(X;Y) - I(Z2;Y)") == 0 and sign(law, "I(Y;η)") == 0,
+                lambda law: (
+                    sign(law, "I(Z1;η) - I(Z2;η)") > 0
+                    and sign(law, "I(X;Z1) - I(Z1;Z2)") > 0
+                    and sign(law, "I(X,Y,η;Z2|Z1)") == 0
+                    and sign(law, "I(X;Y) - I(Z2;Y)") == 0
+                    and sign(law, "I(Y;η)") == 0
+                ),
             ),
         ),
     ),
@@ -720,22 +740,32 @@ ENTANGLED = Exercise(
                 "entangled by what should be forgotten",
                 "The two parts share something of X that has no bearing on Y. "
                 "A minimal pair has no room for that: let them share what it has to keep.",
-                lambda law: sign(law, "I(Y;Z1,Z2|X)") == 0 and sign(law, "I(X;Y)") > 0
-                and sign(law, "I(X;Y|Z1,Z2)") == 0 and excess_rate(law, "Z1,Z2") > 0
-                and sign(law, "I(Z1;Z2)") > 0,
+                lambda law: (
+                    sign(law, "I(Y;Z1,Z2|X)") == 0
+                    and sign(law, "I(X;Y)") > 0
+                    and sign(law, "I(X;Y|Z1,Z2)") == 0
+                    and excess_rate(law, "Z1,Z2") > 0
+                    and sign(law, "I(Z1;Z2)") > 0
+                ),
             ),
             Misconception(
                 "one part does all",
                 "One part is constant, so nothing is shared. "
                 "A second copy costs nothing: the rate of the pair counts it once.",
-                lambda law: sign(law, "I(X;Y|Z1,Z2)") == 0
-                and (sign(law, "H(Z1)") == 0 or sign(law, "H(Z2)") == 0),
+                lambda law: (
+                    sign(law, "I(X;Y|Z1,Z2)") == 0
+                    and (sign(law, "H(Z1)") == 0 or sign(law, "H(Z2)") == 0)
+                ),
             ),
             Misconception(
                 "each part on its own",
                 "Each of your parts is a noisy view of Y, and together they do not make up for X.",
-                lambda law: sign(law, "I(Y;Z1,Z2|X)") == 0 and sign(law, "I(X;Y|Z1,Z2)") > 0
-                and sign(law, "I(Z1;Y)") > 0 and sign(law, "I(Z2;Y)") > 0,
+                lambda law: (
+                    sign(law, "I(Y;Z1,Z2|X)") == 0
+                    and sign(law, "I(X;Y|Z1,Z2)") > 0
+                    and sign(law, "I(Z1;Y)") > 0
+                    and sign(law, "I(Z2;Y)") > 0
+                ),
             ),
         ),
     ),

@@ -198,9 +198,13 @@ MEMORIZER = Exercise(
                 "a summary of the labels",
                 "Your weights keep what the labels say of the parameter and drop their noise. "
                 "That is a good learner, and you were asked for a bad one.",
-                lambda law: sign(law, "I(θ;W|X,Y)") == 0 and sign(law, "I(θ;Y|X,W)") == 0
-                and sign(law, "I(θ;Y|X)") > 0 and sign(law, "I(W;X,Y)") > 0
-                and sign(law, "H(Y|X,θ) - I(Y;W|X,θ)") > 0,
+                lambda law: (
+                    sign(law, "I(θ;W|X,Y)") == 0
+                    and sign(law, "I(θ;Y|X,W)") == 0
+                    and sign(law, "I(θ;Y|X)") > 0
+                    and sign(law, "I(W;X,Y)") > 0
+                    and sign(law, "H(Y|X,θ) - I(Y;W|X,θ)") > 0
+                ),
             ),
         ),
     ),
@@ -539,8 +543,9 @@ PRINTED_BOUND = Exercise(
                 "Almost all curvature sits at one weight. The left side has the product of the "
                 "curvatures: let them be alike.",
                 _exactly(
-                    lambda weights, curvatures, left, right: max(curvatures)
-                    >= 100 * min(curvatures)
+                    lambda weights, curvatures, left, right: (
+                        max(curvatures) >= 100 * min(curvatures)
+                    )
                 ),
             ),
         ),

@@ -228,10 +228,11 @@ def _is_the_books(law: Law) -> bool:
         values = [-value for value in reversed(values)]
         law = {-value: p for value, p in law.items()}
     low, middle, high = values
-    return (
-        [law[value] for value in values] == [Fraction(1, 3), Fraction(1, 2), Fraction(1, 6)]
-        and (middle - low) * 4 == (high - middle) * 5
-    )
+    return [law[value] for value in values] == [
+        Fraction(1, 3),
+        Fraction(1, 2),
+        Fraction(1, 6),
+    ] and (middle - low) * 4 == (high - middle) * 5
 
 
 def _lopsided_without_skewness(answer: Mapping[Any, Any]) -> NotYet | None:
@@ -357,8 +358,7 @@ TWO_VALUES = Exercise(
             ),
             Misconception(
                 "variance instead of its root",
-                "σ is the square root of the variance: divide by σ³ and σ⁴, "
-                "not by powers of σ².",
+                "σ is the square root of the variance: divide by σ³ and σ⁴, not by powers of σ².",
                 {"skewness": THIRD / VARIANCE**3, "excess": FOURTH / VARIANCE**4 - 3},
             ),
             Misconception(
@@ -480,7 +480,9 @@ def _slabs(answer: Mapping[str, Any], name: str) -> Slabs:
     try:
         return [(rational(weight), rational(width)) for weight, width in answer[name]]
     except TypeError:
-        raise ValueError(f"{name!r} is expected to be a list of pairs (weight, half-width)") from None
+        raise ValueError(
+            f"{name!r} is expected to be a list of pairs (weight, half-width)"
+        ) from None
 
 
 def _variance(slabs: Slabs) -> Fraction:
@@ -596,32 +598,39 @@ TALL = Exercise(
                 "height without its unit",
                 "The density at zero is at least 2, but a density has a unit. "
                 "Multiply it by σ: stretching a law must not change how peaked it is.",
-                lambda answer: _excess(_proper(answer, "tall")) < 0
-                and _height_squared(_proper(answer, "tall")) < 4
-                and _height(_proper(answer, "tall")) >= 2,
+                lambda answer: (
+                    _excess(_proper(answer, "tall")) < 0
+                    and _height_squared(_proper(answer, "tall")) < 4
+                    and _height(_proper(answer, "tall")) >= 2
+                ),
             ),
             Misconception(
                 "too much weight in the peak",
                 "The peak is high, but so much of the law is in it that the rest counts as a tail. "
                 "A peak can be high with little weight.",
-                lambda answer: _excess(_proper(answer, "tall")) >= 0
-                and _height_squared(_proper(answer, "tall")) >= 4,
+                lambda answer: (
+                    _excess(_proper(answer, "tall")) >= 0
+                    and _height_squared(_proper(answer, "tall")) >= 4
+                ),
             ),
             Misconception(
                 "flat without a tail",
                 "The flat law has one slab, or slabs of nearly one width, so nothing in it is far "
                 "away. Heavy means rare and far.",
-                lambda answer: _tall_and_flat({**answer, "flat": [(1, 1)]}).diagnosis
-                == "flat is light"
-                and _excess(_proper(answer, "flat")) < 0,
+                lambda answer: (
+                    _tall_and_flat({**answer, "flat": [(1, 1)]}).diagnosis == "flat is light"
+                    and _excess(_proper(answer, "flat")) < 0
+                ),
             ),
             Misconception(
                 "tail with too much weight",
                 "The wide slab has so much weight that it sets σ, and the narrow one becomes a peak "
                 "inside [-σ, σ].",
-                lambda answer: _excess(_proper(answer, "tall")) < 0
-                and _height_squared(_proper(answer, "tall")) >= 4
-                and not _is_flat(_proper(answer, "flat")),
+                lambda answer: (
+                    _excess(_proper(answer, "tall")) < 0
+                    and _height_squared(_proper(answer, "tall")) >= 4
+                    and not _is_flat(_proper(answer, "flat"))
+                ),
             ),
         ),
     ),

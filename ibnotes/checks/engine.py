@@ -216,9 +216,7 @@ def judge(exercise: Exercise, answer: Any) -> Verdict:
         return Verdict(exercise.id, NOT_ATTEMPTED)
     finding = exercise.task.judge(answer)
     if isinstance(finding, Passed):
-        return Verdict(
-            exercise.id, PASSED, message=finding.message, details=finding.details
-        )
+        return Verdict(exercise.id, PASSED, message=finding.message, details=finding.details)
     return Verdict(
         exercise.id,
         NOT_YET,

@@ -173,6 +173,7 @@ def _call_in_thread(
 
 # --- the place of an exception -------------------------------------------------------------------
 
+
 def _failure(error: BaseException) -> Failure:
     message = " ".join(str(error).split())
     if len(message) > 160:

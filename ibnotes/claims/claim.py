@@ -27,6 +27,7 @@ from ibnotes.language import (
 if TYPE_CHECKING:
     from ibnotes.joint import Joint
 
+
 class NotProvable(Exception):
     """Shannon's inequalities and the hypotheses do not imply the claim; this is no disproof.
 
@@ -622,10 +623,14 @@ class NoneFound:
         return False
 
     def __repr__(self) -> str:
-        shown = self.looked if len(self.looked) < 8 else (
-            *self.looked[:5],
-            f"{len(self.looked) - 6} families of weighted atoms",
-            self.looked[-1],
+        shown = (
+            self.looked
+            if len(self.looked) < 8
+            else (
+                *self.looked[:5],
+                f"{len(self.looked) - 6} families of weighted atoms",
+                self.looked[-1],
+            )
         )
         return "\n".join(
             [f"No counterexample found to {self.claim}", "This is no proof. Searched:"]

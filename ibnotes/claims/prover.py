@@ -103,9 +103,7 @@ def _columns(n: int, chosen: NDArray[np.int64]):
     data = np.concatenate([one, one, -one, -one])
     columns = np.tile(np.arange(len(chosen)), 4)
     kept = rows > 0
-    return csc_array(
-        (data[kept], (rows[kept] - 1, columns[kept])), shape=(2**n - 1, len(chosen))
-    )
+    return csc_array((data[kept], (rows[kept] - 1, columns[kept])), shape=(2**n - 1, len(chosen)))
 
 
 def _prices(n: int, dual: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -232,14 +230,10 @@ def _term(atom: NDArray[np.int64], variables: Sequence[str]) -> Term:
     return Term("I", (left, right), given) if right else Term("H", (left,), given)
 
 
-def _eliminate(
-    columns: list[dict[Mask, Fraction]], target: dict[Mask, Fraction]
-) -> list[Fraction]:
+def _eliminate(columns: list[dict[Mask, Fraction]], target: dict[Mask, Fraction]) -> list[Fraction]:
     """Solve ``sum_k x_k columns[k] = target`` by exact Gauss-Jordan elimination."""
     masks = sorted({mask for form in (*columns, target) for mask in form})
-    rows = [
-        [form.get(mask, Fraction(0)) for form in (*columns, target)] for mask in masks
-    ]
+    rows = [[form.get(mask, Fraction(0)) for form in (*columns, target)] for mask in masks]
     solved = 0
     for k in range(len(columns)):
         pivot = next((i for i in range(solved, len(rows)) if rows[i][k]), None)

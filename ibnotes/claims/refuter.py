@@ -289,9 +289,9 @@ def _random_laws(
         if name not in functions:
             levels += [1, 2, 3, 4, 5, 6, 7]
         ones = rng.choice(levels, size=shape)
-        laws = laws * np.stack(
-            [RANDOM_DENOMINATOR - ones, ones], axis=1 + position[name]
-        ).reshape([RANDOM_LAWS] + [2 if v in known or v == name else 1 for v in variables])
+        laws = laws * np.stack([RANDOM_DENOMINATOR - ones, ones], axis=1 + position[name]).reshape(
+            [RANDOM_LAWS] + [2 if v in known or v == name else 1 for v in variables]
+        )
     return laws
 
 

@@ -261,9 +261,7 @@ class _Samples:
         self, size: int, noise: float, streams: list[np.random.Generator], copies: int, units: int
     ) -> None:
         drawn = [bars(size, noise, rng) for rng in streams]
-        x, self.length, self.place = (
-            _copied(np.stack(parts), copies) for parts in zip(*drawn)
-        )
+        x, self.length, self.place = (_copied(np.stack(parts), copies) for parts in zip(*drawn))
         self.x = x
         self.normal = _copied(
             np.stack([rng.standard_normal((size, units)) for rng in streams]), copies

@@ -18,9 +18,7 @@ def law(*rows):
 a_rare_alarm = law([98, 1], [0, 1])
 three_values = law([1, 6], [1, 0], [1, 0])
 in_floats = Joint(np.array([[0.9, 0.02], [0.03, 0.05]]), "X Y")
-words = Joint(
-    {("dry", "clouds"): 0.2, ("rain", "clouds"): 0.2, ("dry", "sun"): 0.6}, "X Y"
-)
+words = Joint({("dry", "clouds"): 0.2, ("rain", "clouds"): 0.2, ("dry", "sun"): 0.6}, "X Y")
 
 RIGHT = (a_rare_alarm, three_values, in_floats, words)
 WRONG = (

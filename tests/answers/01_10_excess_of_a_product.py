@@ -19,10 +19,7 @@ by_cross_entropies = (
     cross_entropy(a, s) - cross_entropy(a, a) + cross_entropy(b, t) - cross_entropy(b, b)
 )
 one_logarithm = sp.log(
-    (a / s) ** a
-    * (b / t) ** b
-    * ((1 - a) / (1 - s)) ** (1 - a)
-    * ((1 - b) / (1 - t)) ** (1 - b)
+    (a / s) ** a * (b / t) ** b * ((1 - a) / (1 - s)) ** (1 - a) * ((1 - b) / (1 - t)) ** (1 - b)
 )
 
 RIGHT = (by_cross_entropies, one_logarithm)

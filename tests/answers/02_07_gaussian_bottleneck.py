@@ -10,9 +10,7 @@ log, sqrt = sp.log, sp.sqrt
 RATE = log((beta - 1) * rho**2 / (1 - rho**2)) / 2
 
 
-def three(
-    beta_c=1 / rho**2, rate=RATE, scale=sqrt((beta * rho**2 - 1) / (1 - rho**2))
-):
+def three(beta_c=1 / rho**2, rate=RATE, scale=sqrt((beta * rho**2 - 1) / (1 - rho**2))):
     """The three expressions; those left out are right."""
     return {"beta_c": beta_c, "rate": rate, "scale": scale}
 

@@ -39,8 +39,10 @@ independent = Joint.uniform([(*pair, z) for pair in BITS for z in (0, 1)], "X Y 
 total = COINS.push("Z", "X Y", lambda x, y: x + y)
 both = COINS.push("Z", "X Y", lambda x, y: (x, y))
 sum_mod_2 = COINS.push("Z", "X Y", lambda x, y: x ^ y)
-y_from_x = Joint.uniform([0, 1, 2], "X").push("Y", "X", lambda x: x // 2).push(
-    "Z", "X Y", lambda x, y: x + y
+y_from_x = (
+    Joint.uniform([0, 1, 2], "X")
+    .push("Y", "X", lambda x: x // 2)
+    .push("Z", "X Y", lambda x, y: x + y)
 )
 
 # Z depends on both, and agrees with X more than with Y.

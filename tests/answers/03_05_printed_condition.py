@@ -33,9 +33,10 @@ coin_beside = NOISY.push("Z", "X", [[Fraction(1, 2), Fraction(1, 2), 0, 0], [0, 
 
 # Y sees X through noise, and X has two symbols that say the same; Z tells only which kind.
 three_symbols = Joint(
-    {(x, y): Fraction(n, 16) for (x, y), n in zip(
-        [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)], [3, 1, 3, 1, 2, 6]
-    )},
+    {
+        (x, y): Fraction(n, 16)
+        for (x, y), n in zip([(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)], [3, 1, 3, 1, 2, 6])
+    },
     "X Y",
 )
 kinds = three_symbols.push("Z", "X", lambda x: x // 2)

@@ -52,9 +52,7 @@ def constant_on_classes(table, labels):
 
 def keeps_the_guess(p_xy):
     guess = p_xy.argmax(axis=1)
-    return sorted(
-        rate(p_xy, s) for s in partitions(len(p_xy)) if constant_on_classes(guess, s)
-    )
+    return sorted(rate(p_xy, s) for s in partitions(len(p_xy)) if constant_on_classes(guess, s))
 
 
 def joint_rows(p_xy):

@@ -23,9 +23,7 @@ SYMBOLS = Joint(
 HALF = Fraction(1, 2)
 
 # For x = 2, Z is one of two values by a biased coin; else it is always the same.
-two_names = SYMBOLS.push(
-    "Z", "X", [[1, 0, 0], [1, 0, 0], [0, Fraction(1, 3), Fraction(2, 3)]]
-)
+two_names = SYMBOLS.push("Z", "X", [[1, 0, 0], [1, 0, 0], [0, Fraction(1, 3), Fraction(2, 3)]])
 NOISY = Joint.uniform([0, 1], "X").push("Y", "X", noise(Fraction(1, 10)))
 noisy_y = NOISY.push("Z", "X", [[HALF, HALF, 0, 0], [0, 0, HALF, HALF]])
 in_floats = Joint(
@@ -37,9 +35,11 @@ in_floats = Joint(
 bit = NOISY.push("Z", "X", lambda x: x)
 minimal = SYMBOLS.push("Z", "X", lambda x: x == 2)
 all_of_x = SYMBOLS.push("Z", "X", lambda x: x)
-all_of_x_and_a_coin = SYMBOLS.push(
-    "C", "X", [[HALF, HALF]] * 3
-).push("Z", "X C", lambda x, c: (x, c)).marginal("X Y Z")
+all_of_x_and_a_coin = (
+    SYMBOLS.push("C", "X", [[HALF, HALF]] * 3)
+    .push("Z", "X C", lambda x, c: (x, c))
+    .marginal("X Y Z")
+)
 blurred = NOISY.push("Z", "X", noise(Fraction(1, 4)))
 coin_from_y = NOISY.push("Z", "X Y", lambda x, y: (x, y))
 coin_alone = NOISY.push("Z", "X", [[HALF, HALF]] * 2)

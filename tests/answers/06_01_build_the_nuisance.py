@@ -46,7 +46,9 @@ def all_drawn(p_xy):
 
 
 def x_everywhere(p_xy):
-    return {(x, y, (x,) * len(row)): p for x, row in enumerate(p_xy) for y, p in enumerate(row) if p}
+    return {
+        (x, y, (x,) * len(row)): p for x, row in enumerate(p_xy) for y, p in enumerate(row) if p
+    }
 
 
 def drawn_like_x(p_xy):

@@ -12,9 +12,7 @@ BITS = (0, 1)
 def law(sizes, z1, z2, eta=lambda y, a, b: a):
     """The law of X = (y, a, b) with independent uniform parts."""
     outcomes = product(BITS, *map(range, sizes))
-    return Joint.uniform(
-        [(o, o[0], eta(*o), z1(*o), z2(*o)) for o in outcomes], "X Y η Z1 Z2"
-    )
+    return Joint.uniform([(o, o[0], eta(*o), z1(*o), z2(*o)) for o in outcomes], "X Y η Z1 Z2")
 
 
 def with_a(y, a, b):
@@ -44,12 +42,16 @@ WRONG = (
     ("Z1 is not sufficient", law((2, 4), lambda y, a, b: a, with_b)),
     ("Z2 is not sufficient", law((2, 4), with_a, lambda y, a, b: b)),
     ("the nuisance depends on Y", law((2, 4), with_a, with_b, lambda y, a, b: (y, a))),
-    ("nothing to say", Joint.uniform(
-        [((a, b), 0, a, a, b) for a, b in product(BITS, range(4))], "X Y η Z1 Z2"
-    )),
-    ("chain broken", Joint.uniform(
-        [((y, b), y, a, (y, a), (y, b)) for y, a, b in product(BITS, BITS, range(4))],
-        "X Y η Z1 Z2",
-    )),
+    (
+        "nothing to say",
+        Joint.uniform([((a, b), 0, a, a, b) for a, b in product(BITS, range(4))], "X Y η Z1 Z2"),
+    ),
+    (
+        "chain broken",
+        Joint.uniform(
+            [((y, b), y, a, (y, a), (y, b)) for y, a, b in product(BITS, BITS, range(4))],
+            "X Y η Z1 Z2",
+        ),
+    ),
     ("wrong variables", law((2, 4), with_a, with_b).marginal("X Y η")),
 )

@@ -31,9 +31,7 @@ def three(bound=BOUND, information=INFORMATION, gap=BOUND - INFORMATION):
     return {"bound": bound, "information": information, "gap": gap}
 
 
-by_divergences = three(
-    (kl(a, r) + kl(b, r)) / 2, (kl(a, M) + kl(b, M)) / 2, sp.expand(kl(M, r))
-)
+by_divergences = three((kl(a, r) + kl(b, r)) / 2, (kl(a, M) + kl(b, M)) / 2, sp.expand(kl(M, r)))
 
 RIGHT = (three(), by_divergences)
 WRONG = (
