@@ -638,7 +638,8 @@ _SWITCHBOARD = """\
   text-align: center; border: 1px solid currentColor; border-radius: 4px; }}
 #{id} input:checked + span {{ box-shadow: inset 0 0 0 2px currentColor; font-weight: bold; }}
 #{id} input:focus-visible + span {{ outline: 3px solid #56B4E9; outline-offset: 1px; }}
-#{id} input[type="range"]:not([hidden]) {{ display: block; width: 100%; max-width: 840px; height: 1.75rem; }}
+#{id} input[type="range"]:not([hidden]) {{ display: block; width: 100%; \
+max-width: 840px; height: 1.75rem; }}
 #{id} p {{ margin: 0.4rem 0; min-height: 3.2em; }}
 </style>
 <div class="controls" hidden>

@@ -84,7 +84,7 @@ def test_every_exported_name_is_there(name):
 
 def test_an_unknown_name_is_no_attribute():
     with pytest.raises(AttributeError, match="has no attribute 'entrpy'"):
-        ibnotes.entrpy
+        ibnotes.entrpy  # noqa: B018
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)

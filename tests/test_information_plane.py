@@ -469,11 +469,11 @@ def test_the_plane_is_network_by_epoch_by_layer():
     labels = np.arange(50) % 2
     plane = information_plane(iter(epochs), labels, EqualBins(5))
     assert plane.rate.shape == plane.relevance.shape == (3, 5, 2)
-    for k, e, l in [(0, 0, 0), (2, 4, 1), (1, 3, 0)]:
-        one = binned_information(epochs[e][l][k], labels, EqualBins(5))
-        assert plane.rate[k, e, l] == one.rate
-        assert plane.relevance[k, e, l] == one.relevance
-        assert plane.values("cells")[k, e, l] == one.cells
+    for k, epoch, layer in [(0, 0, 0), (2, 4, 1), (1, 3, 0)]:
+        one = binned_information(epochs[epoch][layer][k], labels, EqualBins(5))
+        assert plane.rate[k, epoch, layer] == one.rate
+        assert plane.relevance[k, epoch, layer] == one.relevance
+        assert plane.values("cells")[k, epoch, layer] == one.cells
 
 
 def test_any_measure_will_do():

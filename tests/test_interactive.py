@@ -247,7 +247,7 @@ def test_a_figure_of_the_course_is_small():
     epochs = np.arange(60)
     rate, relevance = np.full((60, 6), 8.0), np.full((60, 6), 0.68)
     keys = [(f"{i}", f"{j}", "30") for i in range(2) for j in range(10)]
-    twenty = {key: (epochs, rate, relevance) for key in keys}
+    twenty = dict.fromkeys(keys, (epochs, rate, relevance))
     assert len(switchboard(twenty).encode()) < 150_000
 
 

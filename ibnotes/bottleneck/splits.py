@@ -41,9 +41,9 @@ def critical_beta(p_xy: ArrayLike, *, drop_zero_rows: bool = False) -> float:
     Notes
     -----
     Two clusters at ``p(y) (1 + e u(y))`` and ``p(y) (1 - e u(y))``, with mean zero and variance one
-    of ``u``, change the Lagrangian by ``e^2 beta (1 - beta sum p(x) (sum_y p(y|x) u(y))^2) / 2`` and
-    higher orders; the largest such sum is ``rho^2``. Source: Zaslavsky and Tishby, "Deterministic
-    annealing and the evolution of information bottleneck representations" (2019).
+    of ``u``, change the Lagrangian by ``e^2 beta (1 - beta sum p(x) (sum_y p(y|x) u(y))^2) / 2``
+    and higher orders; the largest such sum is ``rho^2``. Source: Zaslavsky and Tishby,
+    "Deterministic annealing and the evolution of information bottleneck representations" (2019).
 
     Examples
     --------

@@ -292,7 +292,8 @@ LOPSIDED = Exercise(
         misconceptions=(
             Misconception(
                 "moment about zero",
-                "E X³ is zero, but the mean is not. Skewness takes the third moment about the mean.",
+                "E X³ is zero, but the mean is not. "
+                "Skewness takes the third moment about the mean.",
                 lambda answer: _moment(_proper_law(answer), 3) == 0 != _third(_law(answer)),
             ),
             Misconception(
@@ -624,8 +625,8 @@ TALL = Exercise(
             ),
             Misconception(
                 "tail with too much weight",
-                "The wide slab has so much weight that it sets σ, and the narrow one becomes a peak "
-                "inside [-σ, σ].",
+                "The wide slab has so much weight that it sets σ, "
+                "and the narrow one becomes a peak inside [-σ, σ].",
                 lambda answer: (
                     _excess(_proper(answer, "tall")) < 0
                     and _height_squared(_proper(answer, "tall")) >= 4

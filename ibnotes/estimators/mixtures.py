@@ -7,8 +7,8 @@ it from both sides:
     - sum_i c_i log sum_j c_j exp(-d(i, j))
 
 is an upper bound on ``I(C;Z)`` if ``d`` is the Kullback-Leibler divergence ``D(p_i||p_j)``, and a
-lower one if it is Chernoff's, ``-log integral p_i^alpha p_j^(1 - alpha)`` for some ``alpha`` between
-0 and 1. For Gaussian components of one width both are squared distances between centers.
+lower one if it is Chernoff's, ``-log integral p_i^alpha p_j^(1 - alpha)`` for some ``alpha``
+between 0 and 1. For Gaussian components of one width both are squared distances between centers.
 
 Source: Kolchinsky and Tracey (2017); the notes' chapter on estimators, id M5.
 """
@@ -84,9 +84,9 @@ def gaussian_mixture_bounds(
 
     Notes
     -----
-    With ``s = |center_i - center_j|^2 / sigma^2`` the exponents are ``-s/8`` below (``alpha = 1/2``)
-    and ``-s/2`` above. Source: Kolchinsky and Tracey (2017); the notes' chapter on estimators, id
-    M5. The upper one is the "KDE estimate" of Saxe et al. (2019).
+    With ``s = |center_i - center_j|^2 / sigma^2`` the exponents are ``-s/8`` below, at
+    ``alpha = 1/2``, and ``-s/2`` above. Source: Kolchinsky and Tracey (2017); the notes' chapter on
+    estimators, id M5. The upper one is the "KDE estimate" of Saxe et al. (2019).
 
     Examples
     --------
@@ -151,7 +151,7 @@ def finite_mixture_bounds(
 
 
 def kernel_sums(points: Array, weights: Array) -> tuple[Array, Array]:
-    """``sum_j exp(-c |x_i - x_j|^2) weights[j, k]`` as an array ``[i, k]``, for c = 1/8 and c = 1/2.
+    """``sum_j exp(-c |x_i - x_j|^2) weights[j, k]`` as an array ``[i, k]``, for c = 1/8 and 1/2.
 
     The kernel is symmetric, so each block of it is computed once and summed along both sides.
 

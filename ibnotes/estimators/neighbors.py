@@ -296,9 +296,9 @@ def _continuous(values: ArrayLike, name: str) -> Array:
         most = times.argmax()
         value = ", ".join(f"{number:g}" for number in distinct[most])
         raise ValueError(
-            f"{name} has ties: {len(array)} draws, {len(distinct)} different values, ({value}) occurs "
-            f"{times[most]} times; expected a law with a density. Add small noise yourself if "
-            "rounding made them, or count"
+            f"{name} has ties: {len(array)} draws, {len(distinct)} different values, ({value}) "
+            f"occurs {times[most]} times; expected a law with a density. "
+            "Add small noise yourself if rounding made them, or count"
         )
     return array
 

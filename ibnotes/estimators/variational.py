@@ -324,7 +324,8 @@ def _table(critic: ArrayLike, p: Array, q: Array) -> Array:
     table = np.asarray(critic, dtype=np.float64)
     if not table.shape == p.shape == q.shape:
         raise ValueError(
-            f"critic, p and q have shapes {table.shape}, {p.shape} and {q.shape}, expected one shape"
+            f"critic, p and q have shapes {table.shape}, {p.shape} and {q.shape}, "
+            "expected one shape"
         )
     scores = table[(p > 0) | (q > 0)]
     if np.isnan(scores).any() or np.isposinf(scores).any():

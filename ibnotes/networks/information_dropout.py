@@ -1,21 +1,23 @@
 """Information dropout: layers whose noise is learned, and charged for.
 
-A layer turns its input into factors ``f > 0`` and noise levels ``a``, and sends on ``z = f e^(a N)``
-with fresh normal ``N``: multiplicative log-normal noise, whose size the layer sets for each input.
+A layer turns its input into factors ``f > 0`` and noise levels ``a``, and sends on
+``z = f e^(a N)`` with fresh normal ``N``: multiplicative log-normal noise, whose size the layer
+sets for each input.
 ``f`` is a softplus, and for softplus units the prior of Achille and Soatto is log-normal too,
 ``log z ~ N(m, s^2)``, here with ``m`` and ``s`` learned for each unit. Then the charge is a true
 divergence between normal laws of ``log z``, with no constant left open:
 
     KL = [a^2 + (log f - m)^2] / (2 s^2) - log(a / s) - 1/2   nats a unit.
 
-Its mean is at least ``I(Z_l; Z_(l-1))``. (The other choice of the paper, ReLU units and a log-uniform
-prior, which is improper, gives ``-log a`` plus an arbitrary constant.) Training minimizes
+Its mean is at least ``I(Z_l; Z_(l-1))``. (The other choice of the paper, ReLU units and a
+log-uniform prior, which is improper, gives ``-log a`` plus an arbitrary constant.) Training
+minimizes
 
     cross-entropy of the target  +  price * (sum of the charges of all layers),
 
-for all prices and all seeds at once. (The price is the inverse of the book's beta.) Samples are drawn
-fresh at each step, so that nothing is overfitted. The gradients are rounded, so that all processors
-give the same networks.
+for all prices and all seeds at once. (The price is the inverse of the book's beta.) Samples are
+drawn fresh at each step, so that nothing is overfitted. The gradients are rounded, so that all
+processors give the same networks.
 
 Source: Achille and Soatto, Information dropout (2018).
 """

@@ -20,7 +20,7 @@ def three(unit=UNIT, layer=LAYER, relevance=RELEVANCE):
 
 
 by_singular_values = three(
-    layer=log((1 + (a**2 + b**2 + c**2) / v + a**2 * c**2 / v**2)) / 2,
+    layer=log(1 + (a**2 + b**2 + c**2) / v + a**2 * c**2 / v**2) / 2,
     relevance=-log(1 - a**2 * (c**2 + v) / COVARIANCE.det()) / 2,
 )
 by_differences = three(
