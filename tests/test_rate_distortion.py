@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ibnotes.measures import entropy, mutual_information
 from ibnotes.rate_distortion import rate_distortion, rate_distortion_curve
@@ -57,6 +58,48 @@ def test_a_gaussian_on_a_grid_has_half_the_logarithm_of_variance_over_distortion
 def test_no_price_no_rate():
     found = rate_distortion([0.2, 0.3, 0.5], 1 - np.eye(3), 0.0)
     assert found.rate < 1e-12
+
+
+def test_at_no_price_the_best_guess_is_made_for_every_letter():
+    found = rate_distortion([0.2, 0.5, 0.3], 1 - np.eye(3), 0)
+    assert (found.p_xhat_given_x == [0, 1, 0]).all() and (found.p_xhat == [0, 1, 0]).all()
+    assert found.distortion == 0.5 and found.iterations == 0 and found.converged
+
+
+def test_what_has_not_converged_says_so():
+    found = rate_distortion([0.3, 0.7], HAMMING, 3, max_iterations=2)
+    assert found.iterations == 2 and found.gap > 1e-9 and not found.converged
+    assert repr(found) == (
+        f"Rate {found.rate:.6f} nats at distortion {found.distortion:.6f} (beta = 3), "
+        f"NOT CONVERGED (gap {found.gap:.0e})"
+    )
+    rough = rate_distortion([0.3, 0.7], HAMMING, 3, max_iterations=2, tolerance=2 * found.gap)
+    assert rough.converged and "CONVERGED" not in repr(rough)
+    curve = rate_distortion_curve([0.3, 0.7], HAMMING, [3, 0], max_iterations=2)
+    assert repr(curve).startswith(
+        "Rate-distortion curve: 2 values of beta from 0 to 3, 1 NOT CONVERGED\n"
+    )
+    assert curve.gap == found.gap and [point.iterations for point in curve] == [0, 2]
+    rough = rate_distortion_curve([0.3, 0.7], HAMMING, [3], max_iterations=2, tolerance=1)
+    assert rough.results[0].converged
+
+
+def test_the_curve_is_shown_as_a_table():
+    curve = rate_distortion_curve([0.5, 0.5], HAMMING, [2, 0.5])
+    assert len(curve) == 2
+    assert repr(curve).splitlines() == [
+        "Rate-distortion curve: 2 values of beta from 0.5 to 2",
+        " beta  distortion     rate",
+        "  0.5     0.37754  0.03030",
+        "    2     0.11920  0.32781",
+    ]
+    assert curve._repr_html_() == (
+        "<table><caption>Rate-distortion curve: 2 values of beta from 0.5 to 2</caption>"
+        '<thead><tr><th scope="col">beta</th><th scope="col">distortion</th>'
+        '<th scope="col">rate</th></tr></thead><tbody>'
+        "<tr><td>0.5</td><td>0.37754</td><td>0.03030</td></tr>"
+        "<tr><td>2</td><td>0.11920</td><td>0.32781</td></tr></tbody></table>"
+    )
 
 
 # properties
@@ -130,6 +173,13 @@ def test_arguments_are_not_written_to():
         ([0.5, 0.5], [[0, 1]], 1.0, r"distortion has shape \(1, 2\), expected \(2,"),
         ([0.5, 0.5], [[0, -1], [1, 0]], 1.0, r"distortion\[0, 1\] is -1"),
         ([0.5, 0.5], [[0, np.inf], [1, 0]], 1.0, r"distortion\[0, 1\] is inf"),
+        ([0.5, 0.5], HAMMING * 1j, 1.0, "distortion is no array of real numbers: complex$"),
+        ([0.5, 0.5], [["a", "b"]] * 2, 1.0, "distortion is no array of real numbers"),
+        ([0.5, 0.5], [0, 1], 1.0, r"distortion has shape \(2,\)"),
+        ([0.5, 0.5], [[], []], 1.0, r"distortion has shape \(2, 0\)"),
+        ([[0.5, 0.5]], HAMMING, 1.0, r"p_x has shape \(1, 2\)"),
+        ([0.5, 0.5], HAMMING, np.inf, "beta is inf"),
+        ([0.5, 0.5], HAMMING, "1", "beta is '1'"),
         ([0.5, 0.5], HAMMING, -1.0, "beta is -1"),
         ([0.5, 0.5], HAMMING, np.nan, "beta is nan"),
     ],
@@ -139,6 +189,23 @@ def test_bad_input_is_named(p_x, distortion, beta, message):
         rate_distortion(p_x, distortion, beta)
 
 
-def test_the_tolerance_is_positive():
-    with pytest.raises(ValueError, match="tolerance is 0"):
-        rate_distortion([0.5, 0.5], HAMMING, 1.0, tolerance=0)
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        ({"tolerance": 0}, "^tolerance is 0, expected a positive number"),
+        ({"tolerance": "1"}, "^tolerance is '1'"),
+        ({"max_iterations": 0}, "^max_iterations is 0, expected a positive integer"),
+        ({"max_iterations": 1.5}, "^max_iterations is 1.5"),
+    ],
+)
+def test_the_tolerance_and_the_number_of_steps_are_positive(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        rate_distortion([0.5, 0.5], HAMMING, 1.0, **arguments)
+    with pytest.raises(ValueError, match=message):
+        rate_distortion_curve([0.5, 0.5], HAMMING, [1.0], **arguments)
+
+
+@pytest.mark.parametrize("betas", [[], 1.0, [[1.0]]])
+def test_a_curve_needs_a_list_of_betas(betas):
+    with pytest.raises(ValueError, match="betas has shape .*, expected one axis and at least one"):
+        rate_distortion_curve([0.5, 0.5], HAMMING, betas)
