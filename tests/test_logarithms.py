@@ -65,6 +65,7 @@ def test_two_forms_of_one_number_are_one():
 def test_a_leading_minus_is_shown():
     assert str(log(Fraction(1, 6))) == "-log 2 - log 3"
     assert repr(-log(2) / 3) == "LogNumber(-1/3 log 2)"
+    assert str(log(12) / 2) == "log 2 + 1/2 log 3"
 
 
 def test_signs_where_floats_cannot_tell():
@@ -151,7 +152,9 @@ def test_exact_entropy_agrees_with_float_and_with_its_definition(law):
         (lambda: entropy_of([2, -1]), r"probabilities\[1\] is -1, expected a non-negative"),
         (lambda: LogNumber(((4, Fraction(1)),)), r"terms holds \(4, "),
         (lambda: LogNumber(((3, Fraction(1)), (2, Fraction(1)))), "ascending order"),
-        (lambda: LogNumber(((2, Fraction(0)),)), "non-zero Fraction"),
+        (lambda: LogNumber(((2, Fraction(1)), (2, Fraction(1)))), "ascending order"),
+        (lambda: LogNumber(((2, Fraction(0)),)), "ascending order, each with a non-zero Fraction$"),
+        (lambda: LogNumber(((2, 1),)), r"terms holds \(2, 1\)"),
     ],
 )
 def test_bad_input_is_named(call, message):
