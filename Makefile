@@ -6,7 +6,7 @@ READY := .venv/.ready
 PIP_FLAGS := --quiet --disable-pip-version-check --no-compile
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab exercises notebooks clean
+.PHONY: help book test lab exercises notebooks mutation clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,10 @@ exercises: $(READY)  ## write exercises/ anew from solutions/
 
 notebooks: $(READY)  ## run the notebooks of book/ and solutions/ and store their outputs
 	@$(BIN)/python tools/run_notebooks.py book solutions
+
+mutation: $(READY)  ## break the package on purpose, and count what the tests notice (hours)
+	@$(BIN)/pip install $(PIP_FLAGS) -r requirements.txt -r benchmarks/mutation/requirements.txt
+	@$(BIN)/python benchmarks/mutation/run.py --notebooks
 
 clean:  ## remove the environment and everything built
 	rm -rf .venv _build build ibnotes.egg-info .pytest_cache .hypothesis
