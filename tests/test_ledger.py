@@ -133,7 +133,10 @@ def test_a_cell_that_ended_in_an_error_is_no_evidence():
     [
         ([*ROWS, row("three")], "row three points to no statement"),
         ([*ROWS, row("two", source=["D2"])], "two rows have the label two"),
-        ([ROWS[0], row("two", source=["D2"], uses=["nowhere"])], "row two uses nowhere, which has no row"),
+        (
+            [ROWS[0], row("two", source=["D2"], uses=["nowhere"])],
+            "row two uses nowhere, which has no row",
+        ),
         ([ROWS[0], row("two")], "chapter 1 owes the source id D2: no row of that chapter has it"),
         ([ROWS[0], row("two", source=["D2", "D9"])], "row two names the unknown source id D9"),
         (
@@ -185,7 +188,9 @@ def test_a_proof_is_no_statement():
 
 
 def test_a_label_is_found_after_other_options():
-    cell = new_markdown_cell("Text.\n\n::::{prf:lemma} On $x$\n:nonumber:\n:label: three\n\nSo.\n::::")
+    cell = new_markdown_cell(
+        "Text.\n\n::::{prf:lemma} On $x$\n:nonumber:\n:label: three\n\nSo.\n::::"
+    )
     (found,) = ledger.statements_of(1, new_notebook(cells=[cell]))
     assert found == ledger.Statement("three", "lemma", "On $x$", 1)
 
