@@ -380,9 +380,9 @@ TOO_LOW = Exercise(
                 "Those are found by ten draws.",
                 _where(
                     "copy",
-                    lambda law: _is_copy(law)
-                    and len(law.table()) > 50
-                    and max(law.table().values()) > 0.05,
+                    lambda law: (
+                        _is_copy(law) and len(law.table()) > 50 and max(law.table().values()) > 0.05
+                    ),
                 ),
             ),
             Misconception(
@@ -397,8 +397,9 @@ TOO_LOW = Exercise(
                 "Then there are more pairs to miss than values, and the estimate is too high.",
                 _where(
                     "noisy",
-                    lambda law: math.prod(_cells(law)[:2]) == _cells(law)[2]
-                    and sign(law, "I(X;Y)") > 0,
+                    lambda law: (
+                        math.prod(_cells(law)[:2]) == _cells(law)[2] and sign(law, "I(X;Y)") > 0
+                    ),
                 ),
             ),
             Misconception(
@@ -407,9 +408,11 @@ TOO_LOW = Exercise(
                 "Count: pairs, values of X, values of Y.",
                 _where(
                     "noisy",
-                    lambda law: _cells(law)[2] >= sum(_cells(law)[:2]) - 1
-                    and sign(law, "H(X|Y)") > 0
-                    and sign(law, "H(Y|X)") > 0,
+                    lambda law: (
+                        _cells(law)[2] >= sum(_cells(law)[:2]) - 1
+                        and sign(law, "H(X|Y)") > 0
+                        and sign(law, "H(Y|X)") > 0
+                    ),
                 ),
             ),
         ),
@@ -838,8 +841,10 @@ INCREASING = Exercise(
                 "order reversed",
                 "A decreasing map keeps the information as well, but the exercise asks for an "
                 "increasing one.",
-                lambda answer: rationals(answer) == sorted(set(rationals(answer)), reverse=True)
-                and len(answer) == len(ORDERED),
+                lambda answer: (
+                    rationals(answer) == sorted(set(rationals(answer)), reverse=True)
+                    and len(answer) == len(ORDERED)
+                ),
             ),
             Misconception(
                 "nothing moved",
@@ -1384,18 +1389,21 @@ CLUB = Exercise(
                 "Your columns sum to one. q[x][y] is the probability of y given x, "
                 "so that each row sums to one.",
                 _of_table(
-                    lambda q: all(sum(column) == 1 for column in zip(*q))
-                    and any(sum(row) != 1 for row in q)
+                    lambda q: (
+                        all(sum(column) == 1 for column in zip(*q))
+                        and any(sum(row) != 1 for row in q)
+                    )
                 ),
             ),
             Misconception(
                 "not cautious enough",
-                "Your q is less sure than the channel is, and that is the right direction. "
-                "Go on.",
+                "Your q is less sure than the channel is, and that is the right direction. Go on.",
                 _of_table(
-                    lambda q: _is_law(q)
-                    and FLIP <= min(q[0][1], q[1][0])
-                    and FLIP < max(q[0][1], q[1][0]) < HALF
+                    lambda q: (
+                        _is_law(q)
+                        and FLIP <= min(q[0][1], q[1][0])
+                        and FLIP < max(q[0][1], q[1][0]) < HALF
+                    )
                 ),
             ),
         ),
