@@ -43,32 +43,37 @@ def draw_map(nodes: Sequence[Node], pages: Mapping[int, str], kinds: Sequence[st
         for i, node in enumerate(members):
             place[node.label] = LEFT + STEP * (i + 1), heights[chapter]
     width = max(x for x, _ in place.values()) + STEP
-    height = max(heights.values()) + 16
+    height = max(heights.values()) + 40
 
     lines = [_line(node.label, used, place) for node in nodes for used in node.uses]
     numbers = [f'<text x="4" y="{y + 4}">{chapter}</text>' for chapter, y in heights.items()]
     links = [_link(node, pages[node.chapter], place, color_of[node.evidence]) for node in nodes]
-    key = "".join(
-        f'<span><svg viewBox="0 0 10 10" aria-hidden="true"><circle cx="5" cy="5" r="4" '
-        f'fill="{color}"/></svg>{escape(kind)}</span>'
-        for kind, color in color_of.items()
-    )
     return "\n".join(
         [
             '<div id="claim-map">',
-            f'<p class="key">{key}</p>',
-            f'<svg class="map" viewBox="0 0 {width} {height}" role="group" aria-label="Map of the '
-            "statements: a row for each chapter, a line from each statement to those that it "
-            'rests on. The list below says the same.">',
+            f'<svg class="map" viewBox="0 0 {width} {height}" font-size="9" role="group" '
+            'aria-label="Map of the statements: a row for each chapter, a line from each statement '
+            'to those that it rests on. The list below says the same.">',
+            '<g fill="none" stroke="currentColor" stroke-width="0.6" stroke-opacity="0.25">',
             *lines,
+            "</g>",
             *numbers,
             *links,
+            *_key(color_of, height - 8),
             "</svg>",
-            '<p class="chosen" role="status">Point at a statement to see what it rests on and '
-            "what rests on it.</p>",
+            '<p class="chosen" role="status"></p>',
             "</div>",
         ]
     )
+
+
+def _key(color_of: Mapping[str, str], y: int) -> list[str]:
+    """What each color stands for, in a row below the map."""
+    return [
+        f'<circle cx="{LEFT + 58 * i}" cy="{y - 3}" r="4" fill="{color}"/>'
+        f'<text x="{LEFT + 58 * i + 7}" y="{y}">{escape(kind)}</text>'
+        for i, (kind, color) in enumerate(color_of.items())
+    ]
 
 
 def _line(user: str, used: str, place: Mapping[str, tuple[int, int]]) -> str:
@@ -86,7 +91,7 @@ def _line(user: str, used: str, place: Mapping[str, tuple[int, int]]) -> str:
 def _link(node: Node, page: str, place: Mapping[str, tuple[int, int]], color: str) -> str:
     x, y = place[node.label]
     name = escape(f"{node.title}, chapter {node.chapter}, {node.evidence}")
-    # The list holds the same links, so the map need not be a hundred stops of the tab key.
+    # The map is one stop of the tab key and not a hundred; inside it the arrow keys lead on.
     return (
         f'<a href="{page}.html#{escape(node.label)}" tabindex="-1" aria-label="{name}" '
         f'data-label="{escape(node.label)}">'
@@ -95,14 +100,14 @@ def _link(node: Node, page: str, place: Mapping[str, tuple[int, int]], color: st
 
 
 def draw_filter(chapters: Sequence[int], verdicts: Sequence[str], kinds: Sequence[str]) -> str:
-    """Three menus that hide the entries of the lists which do not fit."""
+    """Three menus that hide the entries of the lists which do not fit, once the script runs."""
     menus = [
         _menu("chapter", [str(chapter) for chapter in chapters]),
         _menu("verdict", verdicts),
         _menu("evidence", kinds),
     ]
     return "\n".join(
-        ['<div id="claim-filter">', *menus, '<p class="found" role="status"></p>', "</div>"]
+        ['<div id="claim-filter" hidden>', *menus, '<p class="found" role="status"></p>', "</div>"]
     )
 
 
@@ -114,23 +119,25 @@ def _menu(name: str, options: Sequence[str]) -> str:
 
 SCRIPT = """\
 <style>
-#claim-filter { display: flex; flex-wrap: wrap; gap: 0.5rem 1.2rem; align-items: center; }
+#claim-filter:not([hidden]) { display: flex; flex-wrap: wrap; gap: 0.5rem 1.2rem;
+  align-items: center; }
 #claim-filter select { font: inherit; min-height: 2rem; color: inherit;
   background-color: var(--pst-color-background); border: 1px solid currentColor; }
 #claim-filter p { flex-basis: 100%; }
 .claim[hidden] { display: none; }
-#claim-map .key { display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; }
-#claim-map .key svg { width: 0.8em; margin-right: 0.3em; }
-#claim-map .map { width: 100%; font-size: 9px; overflow: visible; }
+#claim-map .map { width: 100%; overflow: visible; }
 #claim-map text { fill: currentColor; }
-#claim-map path { fill: none; stroke: currentColor; stroke-width: 0.6; opacity: 0.25; }
-#claim-map path.near { stroke-width: 1.6; opacity: 1; }
+#claim-map path.near { stroke-width: 1.6; stroke-opacity: 1; }
+#claim-map a:focus-visible { outline: none; }
+#claim-map a:focus-visible circle { stroke: currentColor; stroke-width: 2; }
 #claim-map .chosen { min-height: 3.2em; }
 </style>
 <script>
 (() => {
   const map = document.getElementById("claim-map"), lines = [...map.querySelectorAll("path")];
   const links = [...map.querySelectorAll("a")], said = map.querySelector(".chosen");
+  said.textContent = "Point at a statement, or go there with the arrow keys, to see what it " +
+    "rests on and what rests on it.";
   const count = (n) => n === 1 ? "one statement" : n + " statements";
   function show(event) {
     const link = event.target.closest("a");
@@ -145,6 +152,25 @@ SCRIPT = """\
   }
   map.addEventListener("pointerover", show);
   map.addEventListener("focusin", show);
+
+  const height = (link) => Number(link.querySelector("circle").getAttribute("cy"));
+  const neighbor = {
+    ArrowRight: (i) => links[i + 1],
+    ArrowLeft: (i) => links[i - 1],
+    ArrowDown: (i) => links.find((link) => height(link) > height(links[i])),
+    ArrowUp: (i) => links.findLast((link) => height(link) < height(links[i])),
+  };
+  function walk(event) {
+    const here = event.target.closest("a");
+    const there = here && neighbor[event.key]?.(links.indexOf(here));
+    if (!there) return;
+    event.preventDefault();
+    here.setAttribute("tabindex", "-1");
+    there.setAttribute("tabindex", "0");
+    there.focus();
+  }
+  map.addEventListener("keydown", walk);
+  links[0].setAttribute("tabindex", "0");
 
   const filter = document.getElementById("claim-filter");
   const menus = [...filter.querySelectorAll("select")];
@@ -166,5 +192,6 @@ SCRIPT = """\
   }
   filter.addEventListener("change", sift);
   sift();
+  filter.hidden = false;
 })();
 </script>"""

@@ -331,7 +331,7 @@ def render(
             "",
             "## The lists",
             "",
-            "These menus choose among the errata and the claims below.",
+            "First come the errata, then all claims by chapter.",
             "",
             _raw(claims_page.draw_filter(chapters, [*VERDICTS], [*EVIDENCE])),
             "",
