@@ -132,6 +132,13 @@ def all_k_accepted(x, y, k):
     return right(x, y, min(max(k, 1), len(x) - 1))
 
 
+def as_many_as_x(x, y, k):
+    """Leaves out the draws of y that x does not have."""
+    if len(y) < len(x):
+        raise ValueError("lengths differ")
+    return right(x, y[: len(x)], k)
+
+
 def one_value_a_draw(x, y, k):
     reach = np.sort(np.maximum(table(x), table(y)), axis=1)[:, [k]]
     counts = [(part < reach).sum(axis=1) for part in (table(x), table(y))]
@@ -161,6 +168,7 @@ WRONG = (
     ("changes its input", sorts_in_place),
     ("wrong value", sorts_both),
     ("accepts bad input", all_k_accepted),
+    ("accepts bad input", as_many_as_x),
     ("wrong shape", one_value_a_draw),
     ("wrong arguments", lambda x, y: right(x, y, 3)),
     ("not a function", 0.5),
