@@ -27,8 +27,9 @@ FLOORS = {
         "weights",
         "exact_networks",
     },
-    4: {"networks", "critics", "information_plane", "plotting", "interactive"},
-    5: {"checks"},
+    4: {"networks", "information_plane", "plotting", "interactive"},
+    5: {"critics"},
+    6: {"checks"},
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 TORCH_FLOOR = FLOOR_OF["networks"]
