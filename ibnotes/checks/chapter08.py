@@ -130,6 +130,12 @@ MILLER_MADOW = Exercise(
                 _from_entropies(miller_madow_entropy, miller_madow_entropy, plug_in_entropy),
             ),
             Misconception(
+                "corrected like an entropy",
+                "You correct the information as if it were an entropy. "
+                "It is made of three, and each has its own correction.",
+                lambda counts: _thrice(plug_in_entropy)(counts) + _correction(counts),
+            ),
+            Misconception(
                 "entropy of the pair",
                 "That is the corrected entropy of the pair. "
                 "The information is those of X and of Y less this one.",
@@ -307,7 +313,7 @@ def _too_low(answer: Mapping[str, Any]) -> NotYet | None:
             return NotYet("not finished", f"{name!r} is missing.")
         if not isinstance(answer[name], Joint):
             kind = type(answer[name]).__name__
-            message = f'{name!r} is a {kind}, expected a Joint over "X Y".'
+            message = f'{name!r} is of type {kind}, expected a Joint over "X Y".'
             return NotYet("wrong type", message)
         if wrong := lacks_variables(answer[name], "X Y"):
             return wrong
@@ -1180,7 +1186,7 @@ def _law_and_clip(answer: Mapping[str, Any]) -> tuple[Joint, Fraction] | NotYet:
             return NotYet("not finished", f"{name!r} is missing.")
     law = answer["law"]
     if not isinstance(law, Joint):
-        message = f'The law is a {type(law).__name__}, expected a Joint over "X Y".'
+        message = f'The law is of type {type(law).__name__}, expected a Joint over "X Y".'
         return NotYet("wrong type", message)
     if wrong := lacks_variables(law, "X Y"):
         return wrong

@@ -100,6 +100,11 @@ def frequencies_in_place(counts):
 
 
 @refusing
+def like_an_entropy(counts):
+    return thrice(plug_in)(counts) + (np.count_nonzero(counts) - 1) / (2 * counts.sum())
+
+
+@refusing
 def entropy_of_the_pair(counts):
     return corrected(counts)
 
@@ -126,6 +131,7 @@ WRONG = (
     ("accepts bad input", never_refuses),
     ("not a number", logarithm_of_zero),
     ("changes its input", frequencies_in_place),
+    ("corrected like an entropy", like_an_entropy),
     ("entropy of the pair", entropy_of_the_pair),
     (
         "wrong value",
