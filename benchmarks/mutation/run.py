@@ -42,7 +42,7 @@ TESTS = {
     "claims": ["test_claims.py"],
     "sufficiency": ["test_sufficiency.py"],
     "rate_distortion": ["test_rate_distortion.py"],
-    "bottleneck": ["test_bottleneck.py"],
+    "bottleneck": ["test_bottleneck.py", "test_bottleneck_steps.py"],
     "gaussian": ["test_gaussian.py"],
     "nuisance": ["test_nuisance.py"],
     "estimators": ["test_estimators.py"],
@@ -264,7 +264,8 @@ def main() -> int:
     os.environ["OMP_NUM_THREADS"] = "1"
 
     everyone, total = [], 0
-    print("| Room | mutants | examined | killed | survivors | share killed |\n|---|---|---|---|---|---|")
+    print("| Room | mutants | examined | killed | survivors | share killed |")
+    print("|---|---|---|---|---|---|")
     for room in options.rooms or TESTS:
         copy = copy_of_the_project(room)
         names = mutants_of(room, copy)
