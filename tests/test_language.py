@@ -95,7 +95,155 @@ def test_latex_knows_greek_indices_and_words():
     )
 
 
+@pytest.mark.parametrize(
+    "text, latex",
+    [
+        ("X -> Y -> Z", r"X \to Y \to Z"),
+        ("(Y,η) -> X -> Z_1", r"(Y, \eta) \to X \to Z_{1}"),
+        ("X _||_ Y", r"X \perp\!\!\!\perp Y"),
+        ("(X,W) _||_ Y | Z,V", r"(X, W) \perp\!\!\!\perp Y \mid Z, V"),
+        ("T = f(X)", "T = f(X)"),
+        ("(T,S) = φ(X,η)", r"(T, S) = \varphi(X, \eta)"),
+        ("H(X) >= 0", r"\operatorname{H}(X) \ge 0"),
+        ("H(X) = H(Y)", r"\operatorname{H}(X) = \operatorname{H}(Y)"),
+        ("H(a_word) <= 2 H(X)", r"\operatorname{H}(\mathrm{a\_word}) \le 2\,\operatorname{H}(X)"),
+        ("H(ab12) <= H(X)", r"\operatorname{H}(\mathrm{ab}_{12}) \le \operatorname{H}(X)"),
+    ],
+)
+def test_every_hypothesis_has_its_latex(text, latex):
+    assert parse_hypothesis(text).latex() == latex
+
+
+def test_a_relation_may_break_between_its_terms():
+    relation = parse_relation("H(X) - 1/2 H(Y) <= H(Z) + 3 H(W)")
+    pieces = [r"\operatorname{H}(X)", r"- \tfrac{1}{2}\,\operatorname{H}(Y)"]
+    pieces += [r"\le \operatorname{H}(Z)", r"+ 3\,\operatorname{H}(W)"]
+    assert relation.latex_pieces() == pieces
+    assert relation._repr_latex_() == f"${' '.join(pieces)}$"
+    assert relation.right._repr_latex_() == r"$\operatorname{H}(Z) + 3\,\operatorname{H}(W)$"
+    assert str(relation) == "H(X) - 1/2 H(Y) <= H(Z) + 3 H(W)"
+    assert relation.variables == ("X", "Y", "Z", "W") and relation.relations() == (relation,)
+
+
+@pytest.mark.parametrize(
+    "text, printed",
+    [
+        ("(Y,η) -> X -> Z", "(Y,η) -> X -> Z"),
+        ("X⊥Y∣Z", "X _||_ Y | Z"),
+        ("(X,W) _||_ Y _||_ V | (Z,U)", "(X,W) _||_ Y _||_ V | Z,U"),
+        ("T = f(X,Y,X)", "T = f(X,Y)"),
+        ("−2·H(X) ≤ H(Y)", "-2 H(X) <= H(Y)"),
+        ("H(X) ≥ H(Y)", "H(X) >= H(Y)"),
+        ("0 = H(X|(Y,Z))", "0 = H(X|Y,Z)"),
+    ],
+)
+def test_a_hypothesis_is_printed_as_it_is_read(text, printed):
+    assert str(parse_hypothesis(text)) == printed
+
+
+def test_what_a_hypothesis_names_in_order_of_appearance():
+    for text, names in (
+        ("(Y,η) -> X -> (Z,Y)", ("Y", "η", "X", "Z")),
+        ("B _||_ A | C,A", ("B", "A", "C")),
+        ("T = f(X,T)", ("T", "X")),
+    ):
+        assert parse_hypothesis(text).variables == names
+    assert parse_hypothesis("T = f(X)").function == "f"
+
+
+def test_sums_and_multiples_of_expressions():
+    a, b = parse_expression("H(X)"), parse_expression("I(X;Y) + 1/2 H(Z)")
+    assert str(a + b) == "H(X) + I(X;Y) + 1/2 H(Z)"
+    assert str(a - 2 * b) == "H(X) - 2 I(X;Y) - H(Z)"
+    assert str(b * Fraction(2, 3)) == "2/3 I(X;Y) + 1/3 H(Z)"
+    assert str(parse_expression("0 H(X)")) == "0"
+
+
+@pytest.mark.parametrize(
+    "text, form",
+    [
+        ("2 * 3 H(X) / 4", {"X": Fraction(3, 2)}),
+        ("2 (3 H(X) - H(Y)) / 2", {"X": 3, "Y": -1}),
+        ("(1 + 1) H(X)", {"X": 2}),
+        ("(2 - 3/2) (H(X))", {"X": Fraction(1, 2)}),
+        ("H(X) - (H(Y) - H(X))", {"X": 2, "Y": -1}),
+        ("1 - 1 + H(X)", {"X": 1}),
+        ("0 H(X) + H(Y)", {"Y": 1}),
+        ("1.25 H(X)", {"X": Fraction(5, 4)}),
+        ("1" * 18 + " H(X)", {"X": int("1" * 18)}),
+        ("(" * 50 + "H(X)" + ")" * 50, {"X": 1}),
+        ("((H(X)) + (H(Y)))" + " + ((H(X)))" * 60, {"X": 61, "Y": 1}),
+    ],
+)
+def test_products_and_parentheses(text, form):
+    found = parse_expression(text).linear_form()
+    assert {"".join(sorted(names)): c for names, c in found.items()} == form
+
+
 # errors
+
+
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("H(X", "expected ',' or '|' or ')', found the end of the text"),
+        ("H(X|Y", "expected ',' or ')', found the end of the text"),
+        ("H X", "expected '(', found 'X'"),
+        ("H(X) +", "expected a term, a number or '(', found the end of the text"),
+        ("H(X) + Y", "expected H, I, TC or a number, found 'Y'"),
+        ("H(X;Y)", "H takes one group: separate variables by ','"),
+        ("I(X)", "I takes two groups separated by ';'"),
+        ("TC(X)", "TC takes two groups or more separated by ';'"),
+        ("H(I)", "I is a measure, not the name of a variable"),
+        ("H(3)", "expected a variable, found '3'"),
+        ("(H(X)", "expected ')', found the end of the text"),
+        ("1" * 19, "a number of more than 18 digits"),
+        ("(" * 51 + "H(X)" + ")" * 51, "more than 50 nested parentheses"),
+        ("H(X)/H(Y)", "division by a term: only numbers divide"),
+        ("H(X)/0", "division by zero"),
+        ("H(X)*H(Y)", "a product of two terms is not linear"),
+        ("H(X) + 3", "a number alone: only 0 may stand without a term"),
+        ("H(X) $ 3", "unexpected character '$'"),
+        ("H(X) H(Y)", "expected the end, found 'H'"),
+        ("1/2 H(X) 4", "expected the end, found '4'"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words(text, message):
+    with pytest.raises(LanguageError) as caught:
+        parse_expression(text)
+    assert str(caught.value).split("\n")[0] == message
+
+
+@pytest.mark.parametrize(
+    "text, message, position",
+    [
+        ("H(X)", "expected '<=' or '>=' or '=', found the end of the text", 4),
+        ("H(X) <= H(Y) = 0", "a second relation: write each in a text of its own", 13),
+        ("H(X) <= H(Y))", "expected the end, found ')'", 12),
+        (" X -> Y", "a Markov chain has three groups or more", 1),
+        ("X -> Y -> Z Z", "expected the end, found 'Z'", 12),
+        ("X -> (Y,) -> Z", "expected a variable, found ')'", 8),
+        ("X -> (Y -> Z", "expected ',' or ')', found '->'", 8),
+        ("X _||_ Y | Z ; W", "expected the end, found ';'", 13),
+        ("T + f(X)", "expected '=', found '+'", 2),
+        ("T = f X", "expected '(', found 'X'", 6),
+        ("T = 3(X)", "expected a variable, found '3'", 4),
+        ("T = f(X) f", "expected the end, found 'f'", 9),
+        ("T = f(X|Y)", "expected ',' or ')', found '|'", 7),
+        ("3 H(X) + 2 >= 0", "a number alone: only 0 may stand without a term", 9),
+        ("2 + 3 H(X) >= 0", "a number alone: only 0 may stand without a term", 0),
+    ],
+)
+def test_what_is_wrong_with_a_hypothesis_is_said_where_it_is(text, message, position):
+    with pytest.raises(LanguageError) as caught:
+        parse_hypothesis(text)
+    assert str(caught.value) == f"{message}\n  {text}\n  {' ' * position}^"
+    assert caught.value.position == position
+
+
+def test_a_line_break_in_a_text_does_not_break_the_message():
+    with pytest.raises(LanguageError, match=r"found '\)'\n  H\(X\) \+ \)\n         \^$"):
+        parse_expression("H(X)\n+\t)")
 
 
 @pytest.mark.parametrize(
@@ -130,7 +278,17 @@ def test_a_syntax_error_points_at_the_character(text, position, word):
 
 
 @pytest.mark.parametrize(
-    "text", ["X -> Y", "X -> -> Y", "T = f X", "T = f()", "T =", "X _||_", "H(X) <= H(Y) <= H(Z)"]
+    "text",
+    [
+        "X -> Y",
+        "X -> -> Y",
+        "T = f X",
+        "((T,S)) = f(X)",
+        "T = f()",
+        "T =",
+        "X _||_",
+        "H(X) <= H(Y) <= H(Z)",
+    ],
 )
 def test_a_malformed_hypothesis_is_an_error(text):
     with pytest.raises(LanguageError):
