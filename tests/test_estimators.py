@@ -9,28 +9,44 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.special import digamma
-from scipy.stats import binom, multinomial
+from scipy.stats import binom, multinomial, multivariate_normal, multivariate_t, norm
 from scipy.stats import t as student_t
 
 from ibnotes.estimators import (
+    InformationTask,
     asinh,
     contingency_table,
     discrete_task,
+    finite_mixture_bounds,
     gaussian_information,
+    gaussian_mixture_bounds,
     gaussian_task,
     half_cube,
     kozachenko_leonenko,
     ksg,
     ksg_ceiling,
+    mean_donsker_varadhan,
+    mean_info_nce,
     miller_madow_entropy,
     miller_madow_information,
     neighbors,
     plug_in_entropy,
     plug_in_information,
+    population_club,
+    population_donsker_varadhan,
+    population_nwj,
+    population_smile,
     spiral,
     student_task,
 )
-from ibnotes.measures import entropy, mutual_information
+from ibnotes.information_plane import pairwise_bounds
+from ibnotes.measures import entropy, kl_divergence, mutual_information
+
+seeds = st.integers(0, 10**6)
+
+
+def random_law(seed, *shape):
+    return np.random.default_rng(seed).dirichlet(np.full(math.prod(shape), 0.7)).reshape(shape)
 
 
 def mean_and_error(values):
@@ -165,7 +181,7 @@ def test_both_trees_find_the_same_neighbors(monkeypatch):
     rng = np.random.default_rng(3)
     x, y = rng.normal(size=(2, 300, 5))
     fast = [ksg(x, y, variant=v) for v in (1, 2)]
-    monkeypatch.setattr(neighbors, "_counting_tree", lambda points: None)
+    monkeypatch.setattr(neighbors, "_fast_tree", lambda points: None)
     slow = [ksg(x, y, variant=v) for v in (1, 2)]
     assert fast == pytest.approx(slow, abs=1e-12)
 
@@ -332,6 +348,208 @@ def test_ksg_sees_a_transform_that_information_does_not():
     assert wound < 0.5 * ksg(x, y)
 
 
+# --- density ratios
+
+
+def test_the_mean_log_ratio_of_a_finite_law_is_its_information():
+    p = np.array([[0.1, 0.2, 0.0], [0.3, 0.1, 0.3]])
+    task = discrete_task(p)
+    ratio = task.log_density_ratio(np.arange(2)[:, None], np.arange(3))
+    assert ratio[0, 2] == -math.inf
+    assert p[p > 0] @ ratio[p > 0] == pytest.approx(task.information, abs=1e-14)
+
+
+@pytest.mark.parametrize("dimension", [1, 3])
+def test_the_log_ratios_are_those_of_the_densities(dimension):
+    rho, dof, one = 0.6, 3.0, np.eye(dimension)
+    covariance = np.block([[one, rho * one], [rho * one, one]])
+    zero = np.zeros(dimension)
+    normal = gaussian_task(rho, dimension=dimension)
+    student = student_task(rho, dof, dimension=dimension)
+    for task, joint, marginal in (
+        (normal, multivariate_normal(cov=covariance), multivariate_normal(zero, one)),
+        (student, multivariate_t(shape=covariance, df=dof), multivariate_t(zero, one, dof)),
+    ):
+        x, y = task.sample(20, np.random.default_rng(0))
+        both = joint.logpdf(np.hstack([x, y]))
+        expected = both - marginal.logpdf(x) - marginal.logpdf(y)
+        assert task.log_density_ratio(x, y) == pytest.approx(expected, abs=1e-12)
+        pairs = task.log_density_ratio(x[:, None], y)
+        assert pairs.shape == (20, 20)
+        assert np.diag(pairs) == pytest.approx(expected, abs=1e-12)
+        assert pairs[3, 7] == task.log_density_ratio(x[3], y[7])
+
+
+@pytest.mark.parametrize("task", [gaussian_task(0.7, dimension=2), student_task(0.5, 4.0)])
+def test_the_mean_log_ratio_is_the_information(task):
+    values = task.log_density_ratio(*task.sample(40_000, np.random.default_rng(1)))
+    mean, error = mean_and_error(values)
+    assert abs(mean - task.information) < 4 * error < 0.03
+
+
+def test_the_log_ratio_survives_a_transform_that_can_be_undone():
+    task = gaussian_task(0.7, dimension=2)
+    back = asinh, lambda y: spiral(y, -1.0)
+    other = task.transformed(np.sinh, spiral, inverses=back)
+    x, y = task.sample(30, np.random.default_rng(2))
+    u, v = other.sample(30, np.random.default_rng(2))
+    expected = task.log_density_ratio(x[:, None], y)
+    assert other.log_density_ratio(u[:, None], v) == pytest.approx(expected, abs=1e-9)
+
+
+# --- mixtures
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds, st.integers(1, 5), st.integers(1, 4), st.floats(0.05, 0.95))
+def test_the_information_of_a_finite_mixture_is_between_its_bounds(seed, size, values, alpha):
+    p_c = random_law(seed, size)
+    p_z_given_c = np.array([random_law(seed + 1 + c, values) for c in range(size)])
+    exact = mutual_information(p_c[:, None] * p_z_given_c)
+    bounds = finite_mixture_bounds(p_z_given_c, p_c, alpha=alpha)
+    assert bounds.lower - 1e-12 <= exact <= bounds.upper + 1e-12
+    assert bounds.upper <= entropy(p_c) + 1e-12
+
+
+def test_components_that_never_meet_are_known_and_equal_ones_are_not():
+    apart = finite_mixture_bounds(np.eye(3), [0.5, 0.3, 0.2])
+    assert apart.lower == pytest.approx(entropy([0.5, 0.3, 0.2]), abs=1e-14)
+    assert apart.upper == pytest.approx(apart.lower, abs=1e-14)
+    alike = finite_mixture_bounds(np.full((3, 2), 0.5))
+    assert alike.lower == pytest.approx(0, abs=1e-15) and alike.upper == pytest.approx(0, abs=1e-15)
+    far = gaussian_mixture_bounds([[0.0], [100.0]], 1.0, [0.9, 0.1])
+    assert far.lower == pytest.approx(entropy([0.9, 0.1]), abs=1e-14)
+    assert far.upper == pytest.approx(far.lower, abs=1e-14)
+
+
+@pytest.mark.parametrize("sigma", [0.3, 1.0, 3.0])
+def test_the_information_of_a_normal_mixture_is_between_its_bounds(sigma):
+    centers, weights = np.array([-1.0, 0.0, 0.5, 2.0]), np.array([0.4, 0.1, 0.3, 0.2])
+
+    def integrand(z):
+        density = norm.pdf(z, centers, sigma) @ weights
+        return -density * math.log(density)
+
+    ends = -1 - 12 * sigma, 2 + 12 * sigma
+    mixed = quad(integrand, *ends, points=centers, limit=300, epsabs=1e-11)[0]
+    exact = mixed - math.log(2 * math.pi * math.e * sigma**2) / 2
+    bounds = gaussian_mixture_bounds(centers[:, None], sigma, weights)
+    assert bounds.lower < exact < bounds.upper
+
+
+def test_the_normal_bounds_are_their_formulas():
+    rng = np.random.default_rng(13)
+    centers, sigma, weights = rng.normal(size=(40, 3)), 0.7, random_law(0, 40)
+    squares = ((centers[:, None] - centers) ** 2).sum(axis=2) / sigma**2
+    bounds = gaussian_mixture_bounds(centers, sigma, weights)
+    for value, scale in ((bounds.lower, 8), (bounds.upper, 2)):
+        expected = -weights @ np.log(np.exp(-squares / scale) @ weights)
+        assert value == pytest.approx(expected, abs=1e-12)
+
+
+def test_the_information_plane_has_the_same_bounds():
+    layer = np.random.default_rng(14).normal(size=(60, 4))
+    plane = pairwise_bounds(layer, np.arange(60) % 3, 0.4)
+    bounds = gaussian_mixture_bounds(layer, 0.4)
+    assert bounds.lower == pytest.approx(plane.rate_lower, abs=1e-13)
+    assert bounds.upper == pytest.approx(plane.rate_upper, abs=1e-13)
+
+
+# --- variational expressions
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds, st.floats(-3, 3))
+def test_no_critic_exceeds_the_divergence_and_the_best_attain_it(seed, constant):
+    p, q = random_law(seed, 2, 3), random_law(seed + 1, 2, 3)
+    critic = np.random.default_rng(seed).normal(scale=2, size=(2, 3))
+    divergence = kl_divergence(p, q)
+    dv, nwj = (f(critic, p, q) for f in (population_donsker_varadhan, population_nwj))
+    assert nwj <= dv + 1e-12 and dv <= divergence + 1e-12
+    ratio = np.log(p / q)
+    best = population_donsker_varadhan(ratio + constant, p, q)
+    assert best == pytest.approx(divergence, abs=1e-10)
+    assert population_nwj(1 + ratio, p, q) == pytest.approx(divergence, abs=1e-10)
+    assert population_smile(critic, p, q, clip=50) == pytest.approx(dv, abs=1e-12)
+
+
+def test_the_empirical_form_exceeds_the_divergence():
+    """The notes, id M6: 0.5108 nats, and 0.6654 in the mean of five draws."""
+    p, q = np.array([0.5, 0.5]), np.array([0.9, 0.1])
+    ratio = np.log(p / q)
+    assert kl_divergence(p, q) == pytest.approx(0.5108, abs=5e-5)
+    assert mean_donsker_varadhan(ratio, p, q, size=5) == pytest.approx(0.6654, abs=5e-5)
+    means = [mean_donsker_varadhan(ratio, p, q, size=size) for size in (1, 5, 50, 5000)]
+    assert means == sorted(means, reverse=True)
+    assert means[-1] == pytest.approx(kl_divergence(p, q), abs=1e-3)
+
+
+def test_the_mean_is_the_sum_over_all_ordered_samples():
+    p, q = random_law(3, 3), random_law(4, 3)
+    critic = np.array([1.0, -2.0, 0.5])
+    total = 0.0
+    for sample in product(range(3), repeat=4):
+        draws = list(sample)
+        total += q[draws].prod() * math.log(np.exp(critic[draws]).mean())
+    expected = p @ critic - total
+    assert mean_donsker_varadhan(critic, p, q, size=4) == pytest.approx(expected, abs=1e-13)
+
+
+def test_draws_that_the_critic_excludes_make_the_empirical_form_infinite():
+    p, q = [1.0, 0.0], [0.5, 0.5]
+    assert mean_donsker_varadhan([0.0, -math.inf], p, q, size=3) == math.inf
+    assert population_donsker_varadhan([0.0, -math.inf], p, q) == pytest.approx(math.log(2))
+
+
+def test_smile_is_no_bound():
+    rng = np.random.default_rng(15)
+    above = 0
+    for seed in range(200):
+        p, q = random_law(seed, 4), random_law(seed + 1000, 4)
+        critic = rng.normal(scale=2, size=4)
+        above += population_smile(critic, p, q, clip=0.5) > kl_divergence(p, q)
+    assert 20 < above < 180
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds)
+def test_club_bounds_from_above_with_the_true_conditional_law(seed):
+    p_xy = random_law(seed, 3, 3)
+    q = np.outer(p_xy.sum(axis=1), p_xy.sum(axis=0))
+    conditional = np.log(p_xy / p_xy.sum(axis=1, keepdims=True))
+    value = population_club(conditional, p_xy, q)
+    assert value >= mutual_information(p_xy) - 1e-12
+    assert population_club(np.log(p_xy / q), p_xy, q) == pytest.approx(value, abs=1e-9)
+
+
+def test_club_bounds_nothing_with_another_law():
+    p_xy = np.array([[0.45, 0.05], [0.05, 0.45]])
+    q = np.outer(p_xy.sum(axis=1), p_xy.sum(axis=0))
+    flat, reversed_ = np.zeros((2, 2)), np.log(p_xy[::-1])
+    for critic in (flat, reversed_):
+        assert population_club(critic, p_xy, q) < mutual_information(p_xy)
+
+
+@settings(max_examples=40, deadline=None)
+@given(seeds, st.integers(1, 6))
+def test_info_nce_exceeds_neither_the_information_nor_its_ceiling(seed, size):
+    p_xy = random_law(seed, 2, 3)
+    critic = np.random.default_rng(seed).normal(scale=3, size=(2, 3))
+    best = np.log(p_xy / np.outer(p_xy.sum(axis=1), p_xy.sum(axis=0)))
+    for scores in (critic, best):
+        value = mean_info_nce(scores, p_xy, size=size)
+        assert value <= min(mutual_information(p_xy), math.log(size)) + 1e-12
+
+
+@pytest.mark.parametrize("values, size", [(4, 2), (5, 7), (3, 64)])
+def test_info_nce_of_a_copy_is_a_binomial_sum(values, size):
+    k = np.arange(size)
+    expected = binom.pmf(k, size - 1, 1 / values) @ np.log(size / (1 + k))
+    critic = np.where(np.eye(values, dtype=bool), 0.0, -math.inf)
+    value = mean_info_nce(critic, np.eye(values) / values, size=size)
+    assert value == pytest.approx(expected, abs=1e-13)
+
+
 # --- bad input
 
 
@@ -345,7 +563,10 @@ def test_ksg_sees_a_transform_that_information_does_not():
         (lambda: plug_in_entropy([1, 2], unit="bit"), "unit is 'bit'"),
         (lambda: contingency_table([1, 2], [1]), "x and y have shapes"),
         (lambda: contingency_table([], []), "x and y have shapes"),
-        (lambda: ksg([1.0, 2.0, 2.0], [1.0, 2.0, 3.0], k=1), "x has ties: 3 draws, 2 different"),
+        (
+            lambda: ksg([1.0, 2.0, 2.0], [1.0, 2.0, 3.0], k=1),
+            r"x has ties: 3 draws, 2 different values, \(2\) occurs 2 times",
+        ),
         (lambda: ksg([1.0, 2.0, 3.0], [1.0, 1.0, 1.0], k=1), "y has ties"),
         (lambda: ksg([1.0, 2.0], [1.0], k=1), "y has 1 draws, expected 2"),
         (lambda: ksg([1.0, 2.0], [1.0, 2.0]), "k is 3, expected a whole number below"),
@@ -368,6 +589,46 @@ def test_ksg_sees_a_transform_that_information_does_not():
         (lambda: discrete_task([[0.5, 0.6]]), "p_xy sums to 1.1, expected 1"),
         (lambda: gaussian_task(0.5).sample(0, np.random.default_rng(0)), "size is 0"),
         (lambda: spiral([[1.0]]), "x has shape"),
+        (lambda: gaussian_task(0.5).log_density_ratio([1.0, 2.0], [1.0]), r"x has shape \(2,\)"),
+        (
+            lambda: gaussian_task(0.5).transformed(asinh).log_density_ratio([1.0], [1.0]),
+            "'normal, .*, asinh' has no known density ratio, expected a law with one",
+        ),
+        (
+            lambda: InformationTask("own", 0.0, None).log_density_ratio([1.0], [1.0]),
+            "'own' has no known density ratio",
+        ),
+        (
+            lambda: gaussian_mixture_bounds([1.0], 1.0),
+            r"centers has shape \(1,\), expected a finite",
+        ),
+        (lambda: gaussian_mixture_bounds([[1.0]], 0.0), "sigma is 0.0, expected a positive number"),
+        (lambda: gaussian_mixture_bounds([[1.0]], 1.0, [0.5, 0.5]), "weights has 2 entries"),
+        (lambda: finite_mixture_bounds([[0.5, 0.6]]), r"p_z_given_c\[0\] sums to 1.1"),
+        (lambda: finite_mixture_bounds([[1.0]], [0.9]), "p_c sums to 0.9"),
+        (lambda: finite_mixture_bounds([[1.0]], alpha=1), "alpha is 1, expected a number between"),
+        (
+            lambda: population_nwj([1.0], [0.5, 0.5], [0.5, 0.5]),
+            r"shapes \(1,\), \(2,\) and \(2,\)",
+        ),
+        (lambda: population_nwj([1.0, math.nan], [1, 0], [0.5, 0.5]), "critic holds nan or inf"),
+        (lambda: population_nwj([1.0, 2.0], [1, 0.5], [0.5, 0.5]), "p sums to 1.5"),
+        (
+            lambda: population_smile([1.0, 2.0], [1, 0], [0.5, 0.5], clip=-1),
+            "clip is -1, expected a number of at least 0",
+        ),
+        (
+            lambda: mean_donsker_varadhan([1.0, 2.0], [1, 0], [0.5, 0.5], size=0),
+            "size is 0, expected a positive whole number",
+        ),
+        (
+            lambda: mean_donsker_varadhan(np.arange(9), np.ones(9) / 9, np.ones(9) / 9, size=99),
+            "size is 99, which with 9 different scores makes 325949656825 samples",
+        ),
+        (
+            lambda: mean_info_nce([[-math.inf]], [[1.0]], size=2),
+            "critic holds -inf for a pair that occurs",
+        ),
     ],
 )
 def test_an_argument_out_of_range_is_named(call, message):
