@@ -26,6 +26,13 @@ Array = NDArray[np.float64]
 # Distances are compared as "less" or "at most" only up to their last digits.
 HAIR = 1e-10
 
+# Measured, for 5000 and 20,000 points. In two and three dimensions SciPy's tree finds neighbors as
+# fast as scikit-learn's, in ten the latter takes two thirds of the time; it counts faster in any.
+# Comparing all pairs is slower than either in up to 80.
+FAST_FROM = 4
+# Points in a leaf of scikit-learn's tree: its own choice of 40 is slower up to ten dimensions.
+LEAF = 16
+
 
 def kozachenko_leonenko(x: ArrayLike, *, k: int = 3, unit: str = "nats") -> float:
     """The differential entropy ``h(X)``, by distances to the ``k``-th neighbor.
@@ -229,47 +236,74 @@ def gaussian_information(x: ArrayLike, y: ArrayLike, *, unit: str = "nats") -> f
     return in_unit(value, unit)
 
 
-# --- neighbors ----------------------------------------------------------------------------------
+# --- neighbors -----------------------------------------------------------------------------------
 
 
 def _neighbors(points: Array, k: int) -> tuple[Array, NDArray[np.int64]]:
     """The distance to the ``k``-th other point, and the ``k`` nearest others, ``[i, j]``."""
     from scipy.spatial import KDTree
 
-    distances, neighbors = KDTree(points).query(points, k + 1, p=np.inf)
+    order, place = _by_leaves(points)
+    points = points[order]
+    tree = _fast_tree(points) if points.shape[1] >= FAST_FROM else None
+    if tree is not None:
+        distances, neighbors = tree.query(points, k + 1)
+    else:
+        distances, neighbors = KDTree(points).query(points, k + 1, p=np.inf)
     # No point occurs twice, so that the nearest one is the point itself.
-    return distances[:, -1], neighbors[:, 1:]
+    return distances[place, -1], order[neighbors[place, 1:]]
 
 
 def _within(points: Array, radii: Array) -> NDArray[np.int64]:
     """How many others are at most as far as the radius."""
     if points.shape[1] == 1:
         return _within_on_the_line(points[:, 0], radii)
-    if (tree := _counting_tree(points)) is not None:
-        return tree.query_radius(points, radii, count_only=True) - 1
+    order, place = _by_leaves(points)
+    points, radii = points[order], radii[order]
+    if (tree := _fast_tree(points)) is not None:
+        return tree.query_radius(points, radii, count_only=True)[place] - 1
     from scipy.spatial import KDTree
 
-    return KDTree(points).query_ball_point(points, radii, p=np.inf, return_length=True) - 1
+    return KDTree(points).query_ball_point(points, radii, p=np.inf, return_length=True)[place] - 1
 
 
 def _within_on_the_line(points: Array, radii: Array) -> NDArray[np.int64]:
-    line = np.sort(points)
-    first = np.searchsorted(line, points - radii, side="left")
-    last = np.searchsorted(line, points + radii, side="right") - 1
+    order = np.argsort(points)
+    line, radii = points[order], radii[order]
+    first = np.searchsorted(line, line - radii, side="left")
+    last = np.searchsorted(line, line + radii, side="right") - 1
     # The sums above are rounded, which may take in one point too many at either end, but leaves
     # out none. What counts is the difference.
-    first += points - line[first] > radii
-    last -= line[last] - points > radii
-    return last - first
+    first += line - line[first] > radii
+    last -= line[last] - line > radii
+    return (last - first)[_inverse(order)]
 
 
-def _counting_tree(points: Array) -> KDTree | None:
+def _by_leaves(points: Array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """An order in which near points follow each other, ``points[order]``, and its inverse.
+
+    What the search for one point has read, the search for the next finds in the cache: for 20,000
+    points of ten coordinates that takes a third off the time.
+    """
+    from scipy.spatial import KDTree
+
+    order = KDTree(points).indices
+    return order, _inverse(order)
+
+
+def _inverse(order: NDArray[np.int64]) -> NDArray[np.int64]:
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    return place
+
+
+def _fast_tree(points: Array) -> KDTree | None:
     """scikit-learn's tree, which counts two to four times as fast; None if it is not installed."""
     try:
         from sklearn.neighbors import KDTree
     except ImportError:
         return None
-    return KDTree(points, metric="chebyshev")
+    return KDTree(points, metric="chebyshev", leaf_size=LEAF)
 
 
 # --- what comes in -------------------------------------------------------------------------------
@@ -291,6 +325,9 @@ def _sample(values: ArrayLike, name: str) -> Array:
 
 def _continuous(values: ArrayLike, name: str) -> Array:
     array = _sample(values, name)
+    # Equal draws have equal first coordinates, and one coordinate is sorted ten times as fast.
+    if len(np.unique(array[:, 0])) == len(array):
+        return array
     distinct, times = np.unique(array, axis=0, return_counts=True)
     if len(distinct) < len(array):
         most = times.argmax()
