@@ -15,7 +15,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 ROOT = Path(__file__).resolve().parent.parent
-CHAPTERS = sorted(ROOT.glob("book/*.ipynb"))
+BOOK = sorted(ROOT.glob("book/*.ipynb"))  # the landing page and the chapters
+CHAPTERS = sorted(ROOT.glob("book/[0-9]*.ipynb"))
 SOLUTIONS = sorted(ROOT.glob("solutions/*.ipynb"))
 EXERCISES = sorted(ROOT.glob("exercises/*.ipynb"))
 
@@ -126,7 +127,7 @@ RULES_OF_CHAPTERS: list[Rule] = [
 # A solution may be longer than a cell that is there to be read.
 RULES_OF_SOLUTIONS = [rule for rule in RULES_OF_CHAPTERS if rule is not has_short_cells]
 
-NOTEBOOKS_AND_RULES = [(path, rule) for path in CHAPTERS for rule in RULES_OF_CHAPTERS]
+NOTEBOOKS_AND_RULES = [(path, rule) for path in BOOK for rule in RULES_OF_CHAPTERS]
 NOTEBOOKS_AND_RULES += [(path, rule) for path in SOLUTIONS for rule in RULES_OF_SOLUTIONS]
 
 
@@ -142,7 +143,7 @@ def test_notebook_keeps_the_rule(path: Path, rule: Rule) -> None:
     assert not faults, "\n".join([f"{name_of(path)}:", *faults])
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("book/*.md")), ids=name_of)
+@pytest.mark.parametrize("path", sorted(ROOT.glob("book/**/*.md")), ids=name_of)
 def test_page_has_one_sentence_a_line(path: Path) -> None:
     faults = list(crowded_lines(path.read_text(encoding="utf-8")))
     assert not faults, "\n".join([f"{name_of(path)}:", *faults])
@@ -166,7 +167,7 @@ def test_each_page_stands_in_the_order_of_the_book() -> None:
     """The build leaves out, without a word, what _toc.yml does not name."""
     toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
     listed = re.findall(r"^(?:root:|\s*- file:) (\S+)$", toc, flags=re.MULTILINE)
-    pages = [*CHAPTERS, *SOLUTIONS, *ROOT.glob("book/*.md")]
+    pages = [*BOOK, *SOLUTIONS, *ROOT.glob("book/**/*.md")]
     assert sorted(listed) == sorted(str(page.relative_to(ROOT).with_suffix("")) for page in pages)
 
 
