@@ -142,7 +142,7 @@ def train_critics(
         the same with a moving average in its gradient (``MovingAverage``); ``"nwj"``;
         ``"info_nce"``; and ``"smile"``, which is trained on ``jensen_shannon``
     seeds : one for each critic of an objective: first weights and pairs
-    critic : ``"separable"`` or ``"concatenated"``, which costs much more
+    critic : ``"separable"``, or ``"concatenated"``, which takes about eight times as long
     hidden : the sizes of the hidden layers
     features : of a separable critic, the length of the vectors whose product is the score
     batch : pairs in each step, the ``N`` of ``"info_nce"``

@@ -163,7 +163,7 @@ def population_club(critic: ArrayLike, p: ArrayLike, q: ArrayLike) -> float:
     float
         An upper bound on ``I(X;Y)`` in nats for ``T = log p(y|x) + c(y)`` with any ``c``, of
         which the log density ratio is one; for any other critic a bound in neither direction. No
-        ceiling; ``inf`` if a pair that has a score of -inf does not occur together.
+        ceiling: ``inf`` if a score is -inf where ``q`` is positive and ``p`` is not.
 
     Raises
     ------
