@@ -39,7 +39,7 @@ TESTS = {
     "language": ["test_language.py", "test_claims.py"],
     "datasets": ["test_datasets.py"],
     "joint": ["test_joint.py"],
-    "claims": ["test_claims.py"],
+    "claims": ["test_claims.py", "test_claims_steps.py"],
     "sufficiency": ["test_sufficiency.py"],
     "rate_distortion": ["test_rate_distortion.py"],
     "bottleneck": ["test_bottleneck.py", "test_bottleneck_steps.py"],
