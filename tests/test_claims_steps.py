@@ -300,7 +300,7 @@ def test_each_column_is_the_linear_form_of_its_term(n):
 
 def test_wider_terms_cost_more():
     for atom, cost in zip(_atoms(3), _costs(3)):
-        size = len(set("XYZ"[i] for i in range(3) for mask in atom if mask >> i & 1))
+        size = len({"XYZ"[i] for i in range(3) for mask in atom if mask >> i & 1})
         assert 0.8 + 0.1 * size <= cost < 0.8 + 0.1 * size + 1e-4
     assert len(set(_costs(3))) == len(_costs(3))
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ibnotes.measures import entropy, mutual_information
-from ibnotes.rate_distortion import rate_distortion, rate_distortion_curve
+from ibnotes.rate_distortion import _newton_step, rate_distortion, rate_distortion_curve
 
 HAMMING = 1 - np.eye(2)
 
@@ -155,6 +155,27 @@ def test_a_large_distortion_common_to_a_row_costs_but_changes_no_channel():
     shifted = rate_distortion([0.5, 0.5], HAMMING + [[5000.0], [0.0]], 2.0)
     assert np.allclose(plain.p_xhat_given_x, shifted.p_xhat_given_x, atol=1e-12)
     assert abs(shifted.distortion - plain.distortion - 2500) < 1e-9
+
+
+def test_a_newton_step_that_would_lead_up_is_shortened():
+    # From this law of x_hat, the least squares lead to (0.993, 0, 0, 0.007), which is worse.
+    kernel = np.exp(-np.array([[11.5, 9.2, 10.9, 2.7], [3.0, 4.2, 5.5, 6.6]]))
+    p_x, p_xhat = np.array([0.1, 0.9]), np.array([0.728581, 0.017828, 0.000216, 0.253375])
+    before, beyond, after = (
+        -p_x @ np.log(kernel @ law)
+        for law in (p_xhat, [0.993, 0, 0, 0.007], _newton_step(p_x, kernel, p_xhat))
+    )
+    assert after < before < beyond
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_newton_step_leads_down_to_a_law(seed):
+    rng = np.random.default_rng(seed)
+    kernel, p_x = np.exp(-rng.uniform(0, 5, (3, 4))), rng.dirichlet(np.ones(3))
+    p_xhat = rng.dirichlet(np.ones(4))
+    law = _newton_step(p_x, kernel, p_xhat)
+    assert law.sum() == pytest.approx(1) and law.min() >= 0
+    assert -p_x @ np.log(kernel @ law) < -p_x @ np.log(kernel @ p_xhat)
 
 
 def test_arguments_are_not_written_to():

@@ -36,7 +36,7 @@ GATE = 0.95
 TESTS = {
     "measures": ["test_measures.py", "test_joint.py"],
     "logarithms": ["test_logarithms.py"],
-    "language": ["test_language.py", "test_claims.py"],
+    "language": ["test_language.py"],
     "datasets": ["test_datasets.py"],
     "joint": ["test_joint.py"],
     "claims": ["test_claims.py", "test_claims_steps.py"],
