@@ -6,7 +6,7 @@ READY := .venv/.ready
 PIP_FLAGS := --quiet --disable-pip-version-check --no-compile
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab exercises notebooks mutation clean
+.PHONY: help book pdf release test lab exercises notebooks mutation clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -15,6 +15,12 @@ book: $(READY)  ## build the book into _build/html
 	@# From nothing each time: a warning of a page that an earlier build kept would go unseen.
 	@rm -rf _build
 	@$(BIN)/jupyter-book build . -W --keep-going -n --quiet
+
+pdf: $(READY)  ## make the PDF of the book in _build/pdf; needs LaTeX
+	@$(BIN)/python tools/make_pdf.py
+
+release: pdf  ## pack pages, PDF and package into _build/release, after `make book`
+	@$(BIN)/python tools/make_release.py
 
 test: $(READY)  ## check everything the course says: package, notebooks, exercises, pages
 	@$(BIN)/python tools/run_tests.py
