@@ -43,7 +43,7 @@ def draw_map(nodes: Sequence[Node], pages: Mapping[int, str], kinds: Sequence[st
         for i, node in enumerate(members):
             place[node.label] = LEFT + STEP * (i + 1), heights[chapter]
     width = max(x for x, _ in place.values()) + STEP
-    height = max(heights.values()) + 40
+    height = max(heights.values()) + 52
 
     lines = [_line(node.label, used, place) for node in nodes for used in node.uses]
     numbers = [f'<text x="4" y="{y + 4}">{chapter}</text>' for chapter, y in heights.items()]
@@ -51,7 +51,7 @@ def draw_map(nodes: Sequence[Node], pages: Mapping[int, str], kinds: Sequence[st
     return "\n".join(
         [
             '<div id="claim-map">',
-            f'<svg class="map" viewBox="0 0 {width} {height}" font-size="9" role="group" '
+            f'<svg class="map" viewBox="0 0 {width} {height}" font-size="12" role="group" '
             'aria-label="Map of the statements: a row for each chapter, a line from each statement '
             'to those that it rests on. The list below says the same.">',
             '<g fill="none" stroke="currentColor" stroke-width="0.6" stroke-opacity="0.25">',
@@ -59,7 +59,7 @@ def draw_map(nodes: Sequence[Node], pages: Mapping[int, str], kinds: Sequence[st
             "</g>",
             *numbers,
             *links,
-            *_key(color_of, height - 8),
+            *_key(color_of, width // 3, height - 22),
             "</svg>",
             '<p class="chosen" role="status"></p>',
             "</div>",
@@ -67,13 +67,16 @@ def draw_map(nodes: Sequence[Node], pages: Mapping[int, str], kinds: Sequence[st
     )
 
 
-def _key(color_of: Mapping[str, str], y: int) -> list[str]:
-    """What each color stands for, in a row below the map."""
-    return [
-        f'<circle cx="{LEFT + 58 * i}" cy="{y - 3}" r="4" fill="{color}"/>'
-        f'<text x="{LEFT + 58 * i + 7}" y="{y}">{escape(kind)}</text>'
-        for i, (kind, color) in enumerate(color_of.items())
-    ]
+def _key(color_of: Mapping[str, str], step: int, top: int) -> list[str]:
+    """What each color stands for, in two rows below the map."""
+    lines = []
+    for i, (kind, color) in enumerate(color_of.items()):
+        x, y = LEFT + step * (i % 3), top + 18 * (i // 3)
+        lines.append(
+            f'<circle cx="{x}" cy="{y - 4}" r="4" fill="{color}"/>'
+            f'<text x="{x + 9}" y="{y}">{escape(kind)}</text>'
+        )
+    return lines
 
 
 def _line(user: str, used: str, place: Mapping[str, tuple[int, int]]) -> str:

@@ -366,15 +366,14 @@ def _entry(row: Row, kind: str, text: str) -> str:
 
 def _erratum(row: Row, titles: Mapping[str, str], cells: Mapping[str, int]) -> str:
     heading = f"{', '.join(row.source)} · {row.verdict} · {titles[row.label]}"
-    where = f"See {{prf:ref}}`{row.label}`, checked in {_links(row.label, cells[row.label])}."
+    where = f"See {{prf:ref}}`{row.label}`. Evidence: {_evidence(row, cells)}."
     return f"{heading}\n: {row.change}\n  {where}\n"
 
 
 def _claim(row: Row, titles: Mapping[str, str], cells: Mapping[str, int]) -> str:
     lines = [f"{{prf:ref}}`{row.label}` · {titles[row.label]}"]
     source = f"{', '.join(row.source)} ({row.verdict})" if row.source else "not in the notes"
-    evidence = f"{', '.join(row.evidence)}, in {_links(row.label, cells[row.label])}"
-    lines += [f": Notes: {source}. Evidence: {evidence}."]
+    lines += [f": Notes: {source}. Evidence: {_evidence(row, cells)}."]
     if row.verdict not in ERRATA:
         lines += [f"  {row.change}"]
     if row.uses:
@@ -382,11 +381,12 @@ def _claim(row: Row, titles: Mapping[str, str], cells: Mapping[str, int]) -> str
     return "\n".join(lines) + "\n"
 
 
-def _links(label: str, cells: int) -> str:
-    """Links to the cells that check a statement: to its one cell, or to cell 1, cell 2 ..."""
-    names = ["its cell"] if cells == 1 else [f"cell {i}" for i in range(1, cells + 1)]
-    links = [f"{{ref}}`{name} <{target(label, i)}>`" for i, name in enumerate(names, 1)]
-    return ", ".join(links)
+def _evidence(row: Row, cells: Mapping[str, int]) -> str:
+    """The kinds of evidence, and links to where it is: its one cell, or cell 1, cell 2 ..."""
+    count = cells[row.label]
+    names = ["its cell"] if count == 1 else [f"cell {i}" for i in range(1, count + 1)]
+    links = [f"{{ref}}`{name} <{target(row.label, i)}>`" for i, name in enumerate(names, 1)]
+    return f"{', '.join(row.evidence)}, in {', '.join(links)}"
 
 
 def main() -> int:

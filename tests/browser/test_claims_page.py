@@ -38,3 +38,31 @@ def test_menus_hide_what_does_not_fit_and_a_disc_tells_its_lines(browser: Browse
     assert f": rests on {count}, carries " in said
     assert page.locator("#claim-map path.near").count() >= lines
     page.close()
+
+
+def test_the_arrow_keys_walk_the_map_and_enter_opens_the_statement(browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(PAGE.as_uri())
+    links = page.locator("#claim-map a")
+    links.first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    focused = page.locator("#claim-map a:focus")
+    name = focused.get_attribute("aria-label")
+    assert ", chapter 2, " in name
+    assert page.locator("#claim-map .chosen").inner_text().startswith(name)
+    assert page.locator('#claim-map a[tabindex="0"]').count() == 1
+    target = focused.get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{target}")
+    page.close()
+
+
+def test_an_entry_leads_to_its_cell(browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(PAGE.as_uri())
+    page.locator(".claim.listed").first.get_by_role("link", name="cell").click()
+    cell = page.locator("div.cell:target")
+    assert "checks:" in cell.get_attribute("class")
+    assert cell.bounding_box()["y"] < page.viewport_size["height"]
+    page.close()
