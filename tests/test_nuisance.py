@@ -266,13 +266,18 @@ def test_a_construction_that_fails_its_own_check_is_no_answer():
 
 
 def test_epsilon_refuses_what_is_no_nuisance_or_not_sufficient():
-    with pytest.raises(ValueError, match="expected Z among them"):
+    with pytest.raises(ValueError, match="^joint names X, Y, η, expected Z among them$"):
         epsilon(potential_outcomes(FLIP))
-    with pytest.raises(ValueError, match="expected X, Y and η among them"):
+    with pytest.raises(ValueError, match="^joint names X, Y, Z, expected X, Y and η among them$"):
         epsilon(FLIP.push("Z", "X", lambda x: x))
-    with pytest.raises(ValueError, match="η that is no nuisance"):
+    message = (
+        r"^joint has a η that is no nuisance, expected one that is independent of Y with "
+        r"\(Y, η\) -> X -> Z: NuisanceCheck\(independent=False, generates=False, markov=True\)$"
+    )
+    with pytest.raises(ValueError, match=message):
         epsilon(FLIP.push("Z", "X", lambda x: x).push("η", "Y", lambda y: y))
-    with pytest.raises(ValueError, match="not sufficient"):
+    message = r"^joint has a Z that is not sufficient, expected I\(X;Y\|Z\) = 0$"
+    with pytest.raises(ValueError, match=message):
         epsilon(potential_outcomes(FLIP.push("Z", "X", lambda x: 0)))
 
 
@@ -285,9 +290,12 @@ def test_the_transform_refuses_what_is_no_distribution_function():
     rng, x = np.random.default_rng(0), np.zeros(3)
     with pytest.raises(ValueError, match=r"y has shape \(2,\), expected that of x, \(3,\)"):
         distributional_transform(x, np.zeros(2), lambda x, y: x, rng)
-    with pytest.raises(ValueError, match=r"cdf gives shape \(\), expected that of x"):
+    with pytest.raises(ValueError, match=r"^cdf gives shape \(\), expected that of x"):
         distributional_transform(x, x, lambda x, y: 0.5, rng)
-    with pytest.raises(ValueError, match=r"cdf gives values outside \[0, 1\]"):
+    with pytest.raises(ValueError, match=r"^cdf gives values outside \[0, 1\]"):
         distributional_transform(x, x, lambda x, y: x + 2, rng)
-    with pytest.raises(ValueError, match="cdf_left exceeds cdf by 1"):
+    message = r"^cdf_left gives values outside \[0, 1\], expected probabilities$"
+    with pytest.raises(ValueError, match=message):
+        distributional_transform(x, x, lambda x, y: x, rng, cdf_left=lambda x, y: x - 1)
+    with pytest.raises(ValueError, match="^cdf_left exceeds cdf by 1, expected at most cdf$"):
         distributional_transform(x, x, lambda x, y: x, rng, cdf_left=lambda x, y: x + 1)
