@@ -99,7 +99,7 @@ ENTROPY = Exercise(
             ),
             Misconception(
                 "logarithm of zero",
-                "math.log(0) raises an error. "
+                "A law may have zeros in it, and math.log(0) raises an error. "
                 "An outcome that never happens has to add nothing: leave it out.",
                 lambda p: -sum(x * math.log(x) for x in p),
             ),
@@ -173,6 +173,13 @@ def _mutual_information_reversed(p_xy: Array) -> float:
 def _mutual_information_crossed(p_xy: Array) -> float:
     p_x = p_xy.sum(axis=1)
     return measures.entropy(p_x) - measures.conditional_entropy(p_xy)
+
+
+def _rows_added(p_xy: Array) -> float:
+    """The divergences of the rows ``p(y|x)`` from ``p(y)``, added up."""
+    rows = p_xy[p_xy.sum(axis=1) > 0]
+    rows = rows / rows.sum(axis=1, keepdims=True)
+    return _against(rows, np.broadcast_to(p_xy.sum(axis=0), rows.shape))
 
 
 def _mutual_information_nan(p_xy: Array) -> float:
@@ -263,6 +270,12 @@ MUTUAL_INFORMATION = Exercise(
                 "You add log(p/q) over the cells. "
                 "A divergence is an expectation: each cell counts by its probability.",
                 lambda p_xy: float(np.sum(_log_ratio(p_xy))),
+            ),
+            Misconception(
+                "rows are not weighted",
+                "You add the divergences of the p(y|x) from p(y). "
+                "Their mean is the information: each x counts by its probability.",
+                _rows_added,
             ),
             Misconception(
                 "0 log 0 is not zero",
@@ -867,7 +880,7 @@ EXCESS_OF_A_PRODUCT = Exercise(
     hints=(
         "Write both divergences as expectations under p and subtract inside the expectation: "
         "the joint probability p(x,y) cancels.",
-        "What is left is the mean of log p(x)p(y) - log q(x)r(y) under p. "
+        "What is left is the mean of log p(x)p(y) - log q(x)q(y) under p. "
         "A logarithm of a product is a sum.",
         "Each of the two terms depends on one variable only, "
         "so its mean under p needs that variable's marginal and nothing else.",
@@ -1367,6 +1380,12 @@ INFORMATION_OF_A_GAUSSIAN = Exercise(
                 "Measuring X in other units changes a and c, but no information. "
                 "Your expression does not survive that.",
                 (-sp.log(1 - c**2) / 2, sp.log(1 - c**2) / 2),
+            ),
+            Misconception(
+                "variances for deviations",
+                "You divide c by a*b. A correlation divides by the standard deviations, "
+                "which are the roots of a and b.",
+                -sp.log(1 - (c / (a * b)) ** 2) / 2,
             ),
             Misconception(
                 "variance explained, not information",

@@ -497,6 +497,12 @@ STATIONARITY = Exercise(
                 {"log odds": sp.log(r / s) + _mean_log(u, v, t)},
             ),
             Misconception(
+                "the other beta",
+                "You divide by beta. Here it is the price of relevance, and multiplies it; "
+                "in the other convention its inverse multiplies the rate.",
+                {"log odds": sp.log(r / s) + _mean_log(u, v, t) / beta},
+            ),
+            Misconception(
                 "relevance counted with the wrong sign",
                 "Your encoder prefers the letter that forecasts Y worse.",
                 {"log odds": sp.log(r / s) - beta * _mean_log(u, v, t)},
@@ -929,6 +935,7 @@ GAUSSIAN_RATES = Exercise(
             (np.array([0.8]), 1.25),
             (np.array([0.9, 0.6]), 4.0),
             (np.array([0.9, 0.6]), 2.0),
+            (np.array([0.6, 0.9]), 4.0),
             (np.array([0.9, 0.5, 0.0]), 3.0),
             (np.array([0.9, -0.9, 0.3]), 3.0),
             (np.array([0.9, 0.5]), 0.5),
@@ -962,6 +969,12 @@ GAUSSIAN_RATES = Exercise(
                 "A negative correlation is as good as a positive one: "
                 "change the sign of Y, and no information changes.",
                 _rates_signed,
+            ),
+            Misconception(
+                "strongest first",
+                "The rates are right, but in an order of their own. "
+                "Return them in the order of the correlations.",
+                lambda correlations, beta: -np.sort(-gaussian_rates(correlations, beta)),
             ),
             Misconception(
                 "rho for rho^2",

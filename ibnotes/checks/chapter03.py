@@ -428,6 +428,12 @@ PRINTED_CONDITION = Exercise(
         description='a Joint over "X Y Z"',
         misconceptions=(
             Misconception(
+                "Z looks past X",
+                "Your Z depends on Y in a way that X does not explain. "
+                "Draw Z from X alone, with `push`.",
+                lambda law: sign(law, "I(Y;Z|X)") > 0,
+            ),
+            Misconception(
                 "nothing to lose",
                 "Your X says nothing about Y to begin with, so no Z can lose any of it.",
                 lambda law: sign(law, "I(X;Y)") == 0,
@@ -436,12 +442,6 @@ PRINTED_CONDITION = Exercise(
                 "Z knows X",
                 "Your Z determines X, so it says all that X does.",
                 lambda law: sign(law, "H(X|Z)") == 0,
-            ),
-            Misconception(
-                "Z looks past X",
-                "Your Z depends on Y in a way that X does not explain. "
-                "Draw Z from X alone, with `push`.",
-                lambda law: sign(law, "I(Y;Z|X)") > 0,
             ),
             Misconception(
                 "lossy, but seen through Y",
@@ -569,6 +569,7 @@ SUFFICIENT_PARTITIONS = Exercise(
             (np.array([[0.5, 0.0], [0.0, 0.5]]),),
             (np.array([[0.375, 0.125], [0.25, 0.25]]),),
             (np.array([[0.125, 0.125], [0.375, 0.375]]),),
+            (np.array([[0.125, 0.125], [0.125, 0.125], [0.25, 0.25]]),),
             (np.array([[0.2, 0.1], [0.1, 0.3], [0.2, 0.1]]),),
             (np.array([[0.06, 0.14], [0.09, 0.21], [0.25, 0.25]]),),
             (np.array([[0.2, 0.05], [0.1, 0.1], [0.12, 0.03], [0.2, 0.2]]),),
@@ -602,6 +603,11 @@ SUFFICIENT_PARTITIONS = Exercise(
                 "only X itself",
                 "To keep X is sufficient and never the cheapest way if two rows are equal.",
                 lambda p_xy: sufficient_rates(p_xy)[-1:],
+            ),
+            Misconception(
+                "equal rates listed once",
+                "Two partitions may have the same rate. The list has an entry for each of them.",
+                lambda p_xy: np.unique(sufficient_rates(p_xy).round(9)),
             ),
             Misconception(
                 "largest first",
@@ -895,7 +901,7 @@ BEST_GUESS = Exercise(
             Misconception(
                 "nothing to lose",
                 "Your X says nothing about Y, so every function of it is sufficient.",
-                lambda law: sign(law, "I(X;Y)") == 0,
+                lambda law: sign(law, "H(Z|X)") == 0 and sign(law, "I(X;Y)") == 0,
             ),
             Misconception(
                 "one to one",
@@ -911,7 +917,7 @@ BEST_GUESS = Exercise(
                 "Y is certain given X",
                 "If X determines Y, the best guess from X is always right, "
                 "and a Z that guesses as well determines Y, too. Leave some doubt.",
-                lambda law: sign(law, "H(Y|X)") == 0,
+                lambda law: sign(law, "H(Z|X)") == 0 and sign(law, "H(Y|X)") == 0,
             ),
             Misconception(
                 "Z guesses Y itself",

@@ -444,6 +444,10 @@ def _is_finite(outcome: Outcome) -> bool:
 def _fault_of_failure(outcome: Outcome, expected: Outcome) -> NotYet | None:
     """What is wrong where the reference refuses the input."""
     wanted = f"a {expected.failure.type.__name__}"
+    if isinstance(outcome.value, BaseException):
+        message = "An error that is returned goes unnoticed. Write raise in place of return."
+        got = f"{_called(outcome.value)}, returned"
+        return NotYet("returns the error", message, got=got, expected=f"{wanted}, raised")
     if outcome.failure is None:
         message = f"It accepts an input that makes no sense ({expected.failure.message})."
         return NotYet("accepts bad input", message, got=_shown(outcome.value), expected=wanted)
@@ -653,7 +657,10 @@ class Derive:
             on = ", ".join(f"{symbol} = {value}" for symbol, value in point.items())
             rows = {"on": on, "got": _decimal(got), "expected": _decimal(wanted)}
             if error.is_comparable and error <= 1e-9 * max(1, abs(wanted)):
-                message = "Nearly: a number in it is rounded. Use exact ones, such as sympy.pi."
+                message = (
+                    "Nearly: a number in it is rounded. "
+                    "Use exact ones, such as sp.pi and sp.Rational(3, 2)."
+                )
                 return NotYet("rounded number", message, **rows)
             return NotYet("wrong value", "", **rows)
         return None

@@ -99,6 +99,18 @@ def checks_with_assert(p):
     return -np.sum(p[p > 0] * np.log(p[p > 0]))
 
 
+def refuses_zeros(p):
+    if np.any(p <= 0) or abs(p.sum() - 1) > 1e-9:
+        raise ValueError("p is no law")
+    return -np.sum(p * np.log(p))
+
+
+def returns_the_error(p):
+    if np.any(p < 0) or abs(p.sum() - 1) > 1e-9:
+        return ValueError("p is no law")
+    return -np.sum(p[p > 0] * np.log(p[p > 0]))
+
+
 def overwrites_zeros(p):
     require_law(p)
     p[p == 0] = 1
@@ -127,6 +139,7 @@ WRONG = (
     ("minus sign missing", without_minus),
     ("0 log 0 is not zero", nan_at_zero),
     ("logarithm of zero", raises_at_zero),
+    ("logarithm of zero", refuses_zeros),
     ("raises an error", raises_on_one_outcome),
     ("wrong value", adds_a_small_number),
     ("surprises are not weighted", unweighted),
@@ -136,6 +149,7 @@ WRONG = (
     ("normalizes in silence", normalizes),
     ("accepts bad input", checks_nothing),
     ("wrong error", checks_with_assert),
+    ("returns the error", returns_the_error),
     ("changes its input", overwrites_zeros),
     ("wrong shape", returns_the_terms),
     ("prints instead of returning", prints_it),

@@ -135,6 +135,15 @@ def checks_nothing(p_xy):
     return entropy(p_xy.sum(axis=1)) + entropy(p_xy.sum(axis=0)) - entropy(p_xy)
 
 
+def rows_added(p_xy):
+    require_law(p_xy)
+    p_y, total = p_xy.sum(axis=0), 0
+    for row in p_xy:
+        q = row[row > 0] / row.sum()
+        total += np.sum(q * np.log(q / p_y[row > 0]))
+    return total
+
+
 def normalizes_in_place(p_xy):
     require_law(p_xy)
     p_xy *= 2
@@ -169,6 +178,7 @@ WRONG = (
     ("p log p instead of p log(p/q)", p_log_p),
     ("divergence the wrong way round", reversed_divergence),
     ("terms are not weighted", unweighted),
+    ("rows are not weighted", rows_added),
     ("0 log 0 is not zero", nan_at_zero),
     ("normalizes in silence", normalizes),
     ("accepts bad input", checks_nothing),

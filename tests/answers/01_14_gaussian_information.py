@@ -19,6 +19,7 @@ WRONG = (
     ("correlation not squared", -sp.log(1 - rho) / 2),
     ("correlation not squared", -sp.log(1 - c / (a * b)) / 2),
     ("covariance taken for the correlation", -sp.log(1 - c**2) / 2),
+    ("variances for deviations", -sp.log(1 - c**2 / (a * b) ** 2) / 2),
     ("variance explained, not information", rho**2),
     ("formula of the noisy channel", sp.log(1 + rho**2) / 2),
     ("joint entropy instead of information", sp.log(2 * sp.pi * sp.E * sp.sqrt(a * b - c**2))),

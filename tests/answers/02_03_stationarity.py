@@ -49,6 +49,7 @@ WRONG = (
     ("only one value of Y counts", three(odds=log(r / s) + beta * u * log(v / t))),
     ("p(z) left out of the odds", three(odds=beta * (kl(u, t) - kl(u, v)))),
     ("beta left out", three(odds=log(r / s) + kl(u, t) - kl(u, v))),
+    ("the other beta", three(odds=log(r / s) + (kl(u, t) - kl(u, v)) / beta)),
     (
         "relevance counted with the wrong sign",
         three(odds=log(r / s) + beta * (kl(u, v) - kl(u, t))),

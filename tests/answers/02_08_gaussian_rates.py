@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from ibnotes.gaussian import gaussian_ib
+
 EXERCISE = "2.8"
 
 
@@ -54,6 +56,12 @@ def positive_only(correlations, beta):
     return np.where(kept, formula(correlations, beta), 0)
 
 
+def by_the_package(correlations, beta):
+    """Right but for the order: the package lists the strongest direction first."""
+    even = np.eye(len(correlations))
+    return gaussian_ib(even, even, np.diag(correlations), beta=beta).rates
+
+
 def not_squared(correlations, beta):
     return np.log1p(np.maximum(beta * correlations - 1, 0) / (1 - correlations)) / 2
 
@@ -100,6 +108,7 @@ WRONG = (
     ("kept above 1/lambda", cut_at_one_over_lambda),
     ("all directions or none", all_together),
     ("sign of the correlation", positive_only),
+    ("strongest first", by_the_package),
     ("rho for rho^2", not_squared),
     ("one half missing", whole_logarithm),
     ("bits instead of nats", in_bits),

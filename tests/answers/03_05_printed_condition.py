@@ -48,6 +48,7 @@ WRONG = (
     ("Z knows X", sufficient_and_messy),
     ("Z knows X", coin_beside),
     ("Z looks past X", past_x),
+    ("Z looks past X", Joint.uniform([(0, 0, 0), (0, 1, 1)], "X Y Z")),
     ("nothing to lose", Joint.uniform([(x, y, 0) for x in (0, 1) for y in (0, 1)], "X Y Z")),
     ("nothing to lose", independent),
     ("printed condition broken", kinds),

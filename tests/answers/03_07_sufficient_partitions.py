@@ -67,6 +67,10 @@ def x_itself(p_xy):
     return [entropy(p_xy.sum(axis=1))]
 
 
+def without_repetitions(p_xy):
+    return sorted({round(r, 10) for r in with_the_package(p_xy)})
+
+
 def descending(p_xy):
     return with_the_package(p_xy)[::-1]
 
@@ -103,6 +107,7 @@ WRONG = (
     ("joint rows compared", joint_rows),
     ("only the cheapest", cheapest),
     ("only X itself", x_itself),
+    ("equal rates listed once", without_repetitions),
     ("largest first", descending),
     ("not sorted", as_they_come),
     ("bits instead of nats", in_bits),

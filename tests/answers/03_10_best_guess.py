@@ -32,7 +32,9 @@ worse = merging(FOUR, 0, 1, 0, 1)
 one_to_one = merging(FOUR, 3, 1, 0, 2)
 equal_rows = merging(law([2, 1], [4, 2], [1, 2]), 0, 0, 1)
 noisy = FOUR.push("Z", "X", [[Fraction(1, 2), Fraction(1, 2)]] * 4)
+noisy_and_certain = law([1, 0], [0, 1]).push("Z", "X", [[1, 0], [Fraction(1, 2), Fraction(1, 2)]])
 knows_y = FOUR.push("Z", "Y", lambda y: y)
+knows_all = law([1, 1]).push("Z", "Y", lambda y: y)
 certain = merging(law([1, 0], [0, 1], [0, 1]), 0, 0, 1)
 useless = merging(law([1, 1], [2, 2]), 0, 0)
 
@@ -42,7 +44,9 @@ WRONG = (
     ("one to one", one_to_one),
     ("equal rows merged", equal_rows),
     ("Z is no function of X", noisy),
+    ("Z is no function of X", noisy_and_certain),
     ("Z guesses Y itself", knows_y),
+    ("Z guesses Y itself", knows_all),
     ("Y is certain given X", certain),
     ("nothing to lose", useless),
     ("wrong variables", FOUR),
