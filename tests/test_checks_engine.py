@@ -498,6 +498,38 @@ def test_several_expressions_are_judged_by_name(answer, status, diagnosis):
     assert verdict(BOTH, answer) == (status, diagnosis)
 
 
+INFINITE = Exercise(
+    "9.9",
+    "An infinity",
+    Derive(
+        {"finite": sp.log(a), "infinite": sp.oo},
+        LOG.task.points,
+        (Misconception("infinite", "It is finite.", {"finite": (sp.oo, -sp.oo)}),),
+    ),
+    ("One.", "Two."),
+)
+
+
+@pytest.mark.parametrize(
+    ("finite", "infinite", "status", "diagnosis"),
+    [
+        (sp.log(a), sp.oo, "passed", ""),
+        (sp.log(a), sp.oo + b, "passed", ""),
+        (sp.oo, sp.oo, "not yet", "infinite"),
+        (-sp.oo, sp.oo, "not yet", "infinite"),
+        (b, sp.oo, "not yet", "wrong value"),
+        (sp.zoo, sp.oo, "not yet", "wrong value"),
+        (sp.nan, sp.oo, "not yet", "wrong value"),
+        (sp.log(a), b, "not yet", "wrong value"),
+        (sp.log(a), 10**60, "not yet", "wrong value"),
+        (sp.log(a), -sp.oo, "not yet", "wrong value"),
+        (sp.log(a), sp.nan, "not yet", "wrong value"),
+    ],
+)
+def test_an_infinity_agrees_with_itself_alone(finite, infinite, status, diagnosis):
+    assert verdict(INFINITE, {"finite": finite, "infinite": infinite}) == (status, diagnosis)
+
+
 # --- construct and prove -------------------------------------------------------------------------
 
 

@@ -651,12 +651,11 @@ class Derive:
         answer = sympy.nsimplify(answer, rational=True)
         for point in self.points:
             got, wanted = (expression.subs(point).evalf(50) for expression in (answer, expected))
-            error = abs(got - wanted)
-            if error.is_comparable and error <= 1e-30 * max(1, abs(wanted)):
+            if _agree(got, wanted, 1e-30):
                 continue
             on = ", ".join(f"{symbol} = {value}" for symbol, value in point.items())
             rows = {"on": on, "got": _decimal(got), "expected": _decimal(wanted)}
-            if error.is_comparable and error <= 1e-9 * max(1, abs(wanted)):
+            if _agree(got, wanted, 1e-9):
                 message = (
                     "Nearly: a number in it is rounded. "
                     "Use exact ones, such as sp.pi and sp.Rational(3, 2)."
@@ -671,6 +670,14 @@ def _wrongs(misconception: Misconception, key: str) -> tuple[sympy.Expr, ...]:
     if key:
         wrong = wrong.get(key, ()) if isinstance(wrong, Mapping) else ()
     return wrong if isinstance(wrong, tuple) else (wrong,)
+
+
+def _agree(got: sympy.Expr, wanted: sympy.Expr, tolerance: float) -> bool:
+    """Whether two numbers agree; an infinity agrees with itself alone."""
+    if got.is_infinite or wanted.is_infinite:
+        return got == wanted
+    error = abs(got - wanted)
+    return bool(error.is_comparable and error <= tolerance * max(1, abs(wanted)))
 
 
 def _decimal(value: sympy.Expr) -> str:
