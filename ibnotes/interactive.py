@@ -283,7 +283,7 @@ _PAGE = """\
 <style>
 #{id} .drawings {{ display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; }}
 #{id} svg {{ flex: 1 1 300px; min-width: 0; max-width: 420px; font: 12px sans-serif;
-  user-select: none; }}
+  user-select: none; overflow: visible; }}
 #{id} svg text {{ fill: currentColor; }}
 #{id} .plane {{ cursor: pointer; touch-action: pan-y; }}
 #{id} input {{ display: block; width: 100%; max-width: 840px; height: 1.75rem; }}
@@ -623,7 +623,7 @@ _SWITCHBOARD = """\
 <style>
 #{id} .drawings {{ display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; }}
 #{id} svg {{ flex: 1 1 300px; min-width: 0; max-width: 420px; font: 12px sans-serif;
-  user-select: none; }}
+  user-select: none; overflow: visible; }}
 #{id} svg text {{ fill: currentColor; }}
 #{id} .course {{ cursor: pointer; touch-action: pan-y; }}
 #{id} fieldset {{ border: 0; margin: 0; padding: 0 0 0.3rem; display: flex; flex-wrap: wrap;
@@ -637,7 +637,7 @@ _SWITCHBOARD = """\
 #{id} label span {{ display: block; min-width: 2.2rem; padding: 0 0.5rem; line-height: 2rem;
   text-align: center; border: 1px solid currentColor; border-radius: 4px; }}
 #{id} input:checked + span {{ box-shadow: inset 0 0 0 2px currentColor; font-weight: bold; }}
-#{id} input:focus-visible + span {{ outline: 3px solid #56B4E9; outline-offset: 1px; }}
+#{id} input:focus-visible + span {{ outline: 3px solid currentColor; outline-offset: 2px; }}
 #{id} input[type="range"]:not([hidden]) {{ display: block; width: 100%; \
 max-width: 840px; height: 1.75rem; }}
 #{id} p {{ margin: 0.4rem 0; min-height: 3.2em; }}
