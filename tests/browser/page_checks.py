@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import find_chromium
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
-
-import find_chromium
 
 FLAGS = [
     "--no-sandbox",
@@ -50,11 +49,15 @@ MATH_FAULTS = """() => {
 # The page hears of a change of view before it draws the next frame.
 NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
-# What axe need not see: the inside of a formula is not of our making either, and a word of code
-# looks like the others of its kind. In a chapter these are nine elements of ten, and most of a
-# minute for axe, even where it is told to leave them out.
+# Proofs and some cells are folded, and what is folded is neither laid out nor looked at.
+UNFOLD = "() => document.querySelectorAll('details').forEach(folded => { folded.open = true; })"
+
+# What axe need not see: a formula is not of our making either, and a button to copy or a word of
+# code looks like the others of its kind. In a chapter these are nine elements of ten, and most of
+# a minute for axe, even where it is told to leave them out.
 THIN_OUT = """() => {
-    for (const formula of document.querySelectorAll('mjx-container')) formula.replaceChildren();
+    for (const formula of document.querySelectorAll('.math, mjx-container')) formula.remove();
+    for (const button of [...document.querySelectorAll('.copybtn')].slice(1)) button.remove();
     const kinds = new Set();
     for (const word of document.querySelectorAll('.highlight pre span')) {
         if (kinds.has(word.className)) word.replaceWith(word.textContent);
@@ -129,6 +132,7 @@ def faults_of_page(browser: Browser, file: Path, site: Path) -> list[str]:
     faults += [f"math: {fault}" for fault in page.evaluate(MATH_FAULTS)]
     faults += [f"markup: {text}" for text in page.evaluate(RAW_MARKUP)]
     faults += faults_of_images(page)
+    page.evaluate(UNFOLD)
     # All looks come first, since the reader's page is not the same after THIN_OUT.
     for faults_of in (faults_of_look, faults_of_access):
         for width, scheme in VIEWS:
