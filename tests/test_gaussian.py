@@ -360,7 +360,30 @@ def test_the_curve_is_concave_and_below_the_diagonal(rho, rate, other):
 def test_a_result_shows_its_directions():
     result = gaussian_ib(*scalar(0.8), 4)
     assert "rate 0.837 nats, relevance 0.367 nats" in repr(result)
-    assert "<td>0.800</td><td>1.562</td><td>0.837</td><td>0.367</td>" in result._repr_html_()
+    assert result._repr_html_() == (
+        "<table><caption>Gaussian bottleneck at beta = 4: rate 0.837 nats, relevance 0.367 nats"
+        '</caption><thead><tr><th scope="col">direction</th><th scope="col">correlation</th>'
+        '<th scope="col">critical beta</th><th scope="col">rate</th>'
+        '<th scope="col">relevance</th></tr></thead><tbody><tr><td>0</td><td>0.800</td>'
+        "<td>1.562</td><td>0.837</td><td>0.367</td></tr></tbody></table>"
+    )
+
+
+def test_a_direction_that_is_not_kept_is_zero_and_not_minus_zero():
+    law = random_law(3, n=4, m=3)
+    assert (canonical_correlations(*law).directions < 0).any()
+    assert not np.signbit(gaussian_ib(*law, beta=1).projection).any()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_correlations_that_are_one_or_zero_are_so_beyond_rounding(seed):
+    covariance = random_law(seed, n=4, m=4)[0]
+    assert (
+        canonical_correlations(covariance, covariance, covariance).correlations.tolist() == [1] * 4
+    )
+    mixed = np.block([[covariance, np.zeros((4, 1))], [np.zeros((1, 4)), np.ones((1, 1))]])
+    found = canonical_correlations(mixed, mixed[:4, :4], mixed[:, :4] / 2).correlations
+    assert found == pytest.approx([0.5] * 4 + [0], abs=1e-12) and found[4] == 0
 
 
 def test_the_callers_arrays_are_not_written_to():
@@ -382,7 +405,12 @@ def test_the_callers_arrays_are_not_written_to():
         (([[1]], [[1]], [[math.inf]]), "cross_covariance holds an entry that is not finite"),
         (([[1, 0.5], [0, 1]], [[1]], [[0], [0]]), "covariance_x is not symmetric"),
         (([[1]], [[0]], [[0]]), r"covariance_y\[0, 0\] is 0, expected a positive variance"),
-        (([[1, 2], [2, 1]], [[1]], [[0], [0]]), "covariance_x is not positive: .* eigenvalue -1"),
+        (
+            ([[1, 2], [2, 1]], [[1]], [[0], [0]]),
+            "^covariance_x is not positive: its correlation matrix has the eigenvalue -1, "
+            "expected none below 0$",
+        ),
+        ((np.empty((0, 0)), [[1]], np.empty((0, 1))), r"covariance_x has shape \(0, 0\)"),
         (([[1, 2], [2, 4]], [[1]], [[0], [0]]), "covariance_x is singular: a coordinate is a lin"),
         (([[1]], [[1]], [[1.2]]), "cross_covariance gives a correlation of 1.2 .* no law has"),
     ],
