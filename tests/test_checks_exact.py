@@ -45,9 +45,11 @@ def test_lists_tuples_and_arrays_are_lists_of_numbers():
         assert rationals(written) == [1, Fraction(1, 2)]
 
 
-@pytest.mark.parametrize("written", [1, "12", {1: 2}, None])
-def test_what_is_no_list_is_refused(written):
-    with pytest.raises(ValueError, match="expected a list"):
+@pytest.mark.parametrize(
+    ("written", "found"), [(1, "1"), ("12", "'12'"), ({1: 2}, "a dict"), (None, "a NoneType")]
+)
+def test_what_is_no_list_is_refused(written, found):
+    with pytest.raises(ValueError, match=f"found {found}, expected a list"):
         rationals(written)
 
 

@@ -7,7 +7,7 @@ comes with a wrong answer, or with the test that recognizes one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -364,6 +364,22 @@ GRADIENT_SNR = Exercise(
                 "You add the entries up. In the norm they are squared first.",
                 lambda gradients: gradients.mean(axis=0).sum() / gradients.std(axis=0).sum(),
             ),
+            Misconception(
+                "absolute values instead of squares",
+                "You add the absolute values of the entries up. The Frobenius norm is the root of "
+                "the sum of their squares.",
+                lambda gradients: (
+                    np.abs(gradients.mean(axis=0)).sum() / gradients.std(axis=0).sum()
+                ),
+            ),
+            Misconception(
+                "mean not subtracted",
+                "The noise is what is left when the mean is subtracted. "
+                "The root of the mean square has the signal in it.",
+                lambda gradients: (
+                    _norm(gradients.mean(axis=0)) / np.sqrt((gradients**2).mean(axis=0).sum())
+                ),
+            ),
         ),
     ),
     hints=(
@@ -538,6 +554,10 @@ def _no_function(answer: dict[str, Any]) -> tuple[Fraction, Fraction, Fraction] 
     return None
 
 
+def _are_labels(labels: Any) -> bool:
+    return isinstance(labels, Iterable) and all(isinstance(label, Hashable) for label in labels)
+
+
 def _order_is_broken(answer: dict[str, Any]) -> NotYet | None:
     missing = [name for name in ("z1", "z2", "y", "edges") if name not in answer]
     if missing:
@@ -547,6 +567,9 @@ def _order_is_broken(answer: dict[str, Any]) -> NotYet | None:
             rationals(answer[name])
         except ValueError as error:
             return NotYet("not a list of numbers", f"In {name}: {error}.")
+    if not _are_labels(answer["y"]):
+        message = "In y: expected a list of labels, one number or word for each input."
+        return NotYet("not a list of labels", message, got=repr(answer["y"]))
     sizes = {name: len(list(answer[name])) for name in ("z1", "z2", "y")}
     if len(set(sizes.values())) > 1 or not sizes["z1"]:
         shown = ", ".join(f"{size} in {name}" for name, size in sizes.items())
@@ -825,8 +848,9 @@ LINEAR_LAYER = Exercise(
                 "noise of variance one",
                 "The entropy of the noise depends on its variance v.",
                 {
-                    "unit": _half_log(a**2 + b**2 + v),
-                    "layer": _half_log(DETERMINANT),
+                    "unit": (_half_log(a**2 + b**2 + v), UNIT.subs(v, 1)),
+                    "layer": (_half_log(DETERMINANT), LAYER.subs(v, 1)),
+                    "relevance": RELEVANCE.subs(v, 1),
                 },
             ),
             Misconception(
@@ -856,6 +880,12 @@ LINEAR_LAYER = Exercise(
                 "Both units see the second input, so what they say overlaps. "
                 "The determinant has a term off the diagonal.",
                 {"layer": UNIT + _half_log(1 + c**2 / v)},
+            ),
+            Misconception(
+                "trace instead of determinant",
+                "You add the variances up. The entropy of two units is that of a volume: "
+                "it takes the determinant of their covariance.",
+                {"layer": _half_log(1 + (a**2 + b**2 + c**2) / v)},
             ),
             Misconception(
                 "sign of the covariance term",

@@ -1,4 +1,4 @@
-"""The exercises of chapter 5: what the information plane shows, and what it can not.
+"""The exercises of chapter 5: what the information plane shows, and what it cannot.
 
 Each exercise is a task, its hints, and the misconceptions that are known by name. A misconception
 comes with a wrong answer, or with the test that recognizes one.
@@ -72,7 +72,7 @@ PAIR_LEMMA = Exercise(
             ),
             Misconception(
                 "one equation for the layer",
-                "W delta has d coordinates, and all of them have to vanish.",
+                "W delta has d coordinates, so the number of conditions grows with d.",
                 {
                     "collisions": d * (n + 1) - 1,
                     "codimension": (sp.Integer(1), 1 / d),
@@ -195,8 +195,8 @@ ONE_UNIT = Exercise(
             ),
             Misconception(
                 "a base too small",
-                "With weights 1, 2, 4 a unit reads off binary digits. "
-                "The inputs here have three values each.",
+                "One weight is twice another, as in the binary system. But the inputs here have "
+                "three values: a 2 in the one place weighs as much as a 1 in the other.",
                 lambda answer: any(
                     p == 2 * q or q == 2 * p for p, q in combinations(rationals(answer), 2)
                 ),
@@ -420,6 +420,11 @@ COLLISIONS = Exercise(
                 "An input from the flat part collides with the atom, too. "
                 "Add up the probability of the value first, and square then.",
                 {"flat onto an atom": SAME_INPUT + SPREAD**2},
+            ),
+            Misconception(
+                "atoms forgotten",
+                "Both copies may also fall on one of the atoms that nothing else hits.",
+                {"flat": SPREAD**2, "flat onto an atom": (1 - q) ** 2},
             ),
             Misconception(
                 "both atoms under the flat part",

@@ -30,8 +30,7 @@ def rational(value: Any) -> Fraction:
         return Fraction(str(value))
     if getattr(value, "is_Rational", False) or getattr(value, "is_Float", False):
         return Fraction(str(value))
-    shown = repr(value) if isinstance(value, (Real, str)) else f"a {type(value).__name__}"
-    raise ValueError(f"found {shown}, expected a number such as Fraction(1, 3) or 0.25")
+    raise ValueError(f"found {_found(value)}, expected a number such as Fraction(1, 3) or 0.25")
 
 
 def rationals(values: Any) -> list[Fraction]:
@@ -45,5 +44,9 @@ def rationals(values: Any) -> list[Fraction]:
     [Fraction(1, 1), Fraction(1, 2)]
     """
     if isinstance(values, (str, dict)) or not isinstance(values, Iterable):
-        raise ValueError(f"found a {type(values).__name__}, expected a list of numbers")
+        raise ValueError(f"found {_found(values)}, expected a list of numbers")
     return [rational(value) for value in values]
+
+
+def _found(value: Any) -> str:
+    return repr(value) if isinstance(value, (Real, str)) else f"a {type(value).__name__}"

@@ -84,6 +84,14 @@ def sums(gradients):
     return np.sum(gradients.mean(0)) / np.sum(gradients.std(0))
 
 
+def absolute_sums(gradients):
+    return abs(gradients.mean(0)).mean() / gradients.std(0).mean()
+
+
+def mean_squares(gradients):
+    return np.linalg.norm(gradients.mean(0)) / np.sqrt((gradients**2).sum() / len(gradients))
+
+
 def for_each_weight(gradients):
     return gradients.mean(axis=0) / gradients.std(axis=0)
 
@@ -107,6 +115,8 @@ WRONG = (
     ("squared", without_root),
     ("largest singular value", spectral),
     ("sums instead of norms", sums),
+    ("absolute values instead of squares", absolute_sums),
+    ("mean not subtracted", mean_squares),
     ("wrong shape", for_each_weight),
     ("wrong value", in_decibels),
 )

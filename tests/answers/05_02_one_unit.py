@@ -23,6 +23,7 @@ WRONG = (
     ("opposite weights", [1, -1, 9]),
     ("a base too small", [1, 2, 4]),
     ("a base too small", [0.5, 1, 10]),
+    ("a base too small", [1, 3, 6]),
     ("one weight is the sum of two others", [3, 5, 8]),
     ("one weight is the sum of two others", [0.1, 0.3, 0.4]),
     ("two inputs collide", [2, 3, 10]),
@@ -30,6 +31,7 @@ WRONG = (
     ("a matrix", np.eye(3)),
     ("wrong number of weights", [1, 3]),
     ("not a list of numbers", ["1", "3", "9"]),
+    ("not a list of numbers", [1, sp.sqrt(2), sp.sqrt(3)]),
     ("not finished", [1, 3, ...]),
     ("wrong type", 3),
 )

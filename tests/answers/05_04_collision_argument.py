@@ -33,7 +33,9 @@ WRONG = (
     ("cross terms forgotten", four(onto=SAME + c**2)),
     ("both atoms under the flat part", four(onto=sp.Integer(1))),
     ("both atoms under the flat part", four(onto=(1 - p) ** 2 + p**2)),
-    ("wrong value", four(flat=c**2)),
+    ("atoms forgotten", four(flat=c**2)),
+    ("atoms forgotten", four(onto=(p + c) ** 2)),
+    ("wrong value", four(inputs=1 - SAME)),
     ("unknown symbol", four(flat=SAME + sp.Symbol("c") ** 2)),
     ("not finished", four(onto=...)),
 )
