@@ -4,6 +4,7 @@ import doctest
 import importlib
 import inspect
 import pkgutil
+import re
 
 import pytest
 
@@ -47,6 +48,17 @@ def test_every_public_name_has_a_docstring_with_an_example(name):
         assert ">>> " in text, f"{name}.{thing} shows no runnable example"
         for member, method in public_members(value) if inspect.isclass(value) else ():
             assert (method.__doc__ or "").strip(), f"{name}.{thing}.{member} has no docstring"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_what_a_parameter_is_stands_below_it(name):
+    """In ``name : text`` the pages of the package would take the text for a type."""
+    module = importlib.import_module(name)
+    for thing, value in public_objects(module):
+        members = dict(public_members(value)) if inspect.isclass(value) else {}
+        for member in (value, *members.values()):
+            entry = re.search(r"^ *[*\w]+(, [*\w]+)* : .*", member.__doc__ or "", re.MULTILINE)
+            assert entry is None, f"{name}.{thing}: {entry.group()}"
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -43,7 +43,7 @@ def draw_map(nodes: Sequence[Node], pages: Mapping[int, str], kinds: Sequence[st
         for i, node in enumerate(members):
             place[node.label] = LEFT + STEP * (i + 1), heights[chapter]
     width = max(x for x, _ in place.values()) + STEP
-    height = max(heights.values()) + 52
+    height = max(heights.values()) + 60
 
     lines = [_line(node.label, used, place) for node in nodes for used in node.uses]
     numbers = [f'<text x="4" y="{y + 4}">{chapter}</text>' for chapter, y in heights.items()]
@@ -59,7 +59,7 @@ def draw_map(nodes: Sequence[Node], pages: Mapping[int, str], kinds: Sequence[st
             "</g>",
             *numbers,
             *links,
-            *_key(color_of, width // 3, height - 22),
+            *_key(color_of, width // 3, height - 30),
             "</svg>",
             '<p class="chosen" role="status"></p>',
             "</div>",

@@ -49,11 +49,16 @@ class Separable:
 
     Parameters
     ----------
-    dimensions : of ``x`` and of ``y``
-    rngs : one for each network, from which its first weights are drawn
-    hidden : the sizes of the hidden layers of both networks
-    features : how many numbers ``g`` and ``h`` return
-    activation : of the hidden layers, one of ``ibnotes.networks.activations.ACTIVATIONS``
+    dimensions
+        Of ``x`` and of ``y``.
+    rngs
+        One for each network, from which its first weights are drawn.
+    hidden
+        The sizes of the hidden layers of both networks.
+    features
+        How many numbers ``g`` and ``h`` return.
+    activation
+        Of the hidden layers, one of ``ibnotes.networks.activations.ACTIVATIONS``.
 
     Notes
     -----
@@ -112,10 +117,14 @@ class Concatenated:
 
     Parameters
     ----------
-    dimensions : of ``x`` and of ``y``
-    rngs : one for each network, from which its first weights are drawn
-    hidden : the sizes of the hidden layers
-    activation : of the hidden layers, one of ``ibnotes.networks.activations.ACTIVATIONS``
+    dimensions
+        Of ``x`` and of ``y``.
+    rngs
+        One for each network, from which its first weights are drawn.
+    hidden
+        The sizes of the hidden layers.
+    activation
+        Of the hidden layers, one of ``ibnotes.networks.activations.ACTIVATIONS``.
 
     Notes
     -----
@@ -161,4 +170,5 @@ class Concatenated:
         return self.slopes
 
 
+#: The kinds of critics by name.
 CRITICS = {"separable": Separable, "concatenated": Concatenated}

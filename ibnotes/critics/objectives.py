@@ -69,7 +69,8 @@ def donsker_varadhan(scores: Tensor) -> Tensor:
 
     Parameters
     ----------
-    scores : ``scores[..., i, j]``, with two pairs or more
+    scores
+        ``scores[..., i, j]``, with two pairs or more.
 
     Returns
     -------
@@ -102,7 +103,8 @@ def nwj(scores: Tensor) -> Tensor:
 
     Parameters
     ----------
-    scores : ``scores[..., i, j]``, with two pairs or more
+    scores
+        ``scores[..., i, j]``, with two pairs or more.
 
     Returns
     -------
@@ -133,7 +135,8 @@ def info_nce(scores: Tensor) -> Tensor:
 
     Parameters
     ----------
-    scores : ``scores[..., i, j]``, with two pairs or more; ``x`` counts the rows
+    scores
+        ``scores[..., i, j]``, with two pairs or more; ``x`` counts the rows.
 
     Returns
     -------
@@ -165,8 +168,10 @@ def smile(scores: Tensor, *, clip: float = 5.0) -> Tensor:
 
     Parameters
     ----------
-    scores : ``scores[..., i, j]``, with two pairs or more
-    clip : the largest score, in size, that counts off the diagonal
+    scores
+        ``scores[..., i, j]``, with two pairs or more.
+    clip
+        The largest score, in size, that counts off the diagonal.
 
     Returns
     -------
@@ -201,7 +206,8 @@ def club(scores: Tensor) -> Tensor:
 
     Parameters
     ----------
-    scores : ``scores[..., i, j]``, with two pairs or more; meant is ``log p(y_j|x_i)``
+    scores
+        ``scores[..., i, j]``, with two pairs or more; meant is ``log p(y_j|x_i)``.
 
     Returns
     -------
@@ -237,7 +243,8 @@ def jensen_shannon(scores: Tensor) -> Tensor:
 
     Parameters
     ----------
-    scores : ``scores[..., i, j]``, with two pairs or more
+    scores
+        ``scores[..., i, j]``, with two pairs or more.
 
     Returns
     -------
@@ -323,11 +330,16 @@ class Estimate:
 
     Attributes
     ----------
-    objective : the name of what was computed
-    value, error : in nats, with its standard error over the batches (nan for a single one)
-    size : the number ``N`` of pairs in a batch
-    batches : how many there were
-    held_out : whether the critic had not been trained on them; otherwise nothing is bounded
+    objective
+        The name of what was computed.
+    value, error
+        In nats, with its standard error over the batches (nan for a single one).
+    size
+        The number ``N`` of pairs in a batch.
+    batches
+        How many there were.
+    held_out
+        Whether the critic had not been trained on them; otherwise nothing is bounded.
 
     Examples
     --------
@@ -363,8 +375,10 @@ def ceiling(objective: str, size: int) -> float:
 
     Parameters
     ----------
-    objective : ``"donsker_varadhan"``, ``"mine"``, ``"nwj"``, ``"info_nce"`` or ``"smile"``
-    size : the number ``N`` of pairs in a batch
+    objective
+        ``"donsker_varadhan"``, ``"mine"``, ``"nwj"``, ``"info_nce"`` or ``"smile"``.
+    size
+        The number ``N`` of pairs in a batch.
 
     Raises
     ------
@@ -389,10 +403,13 @@ def evaluate(scores: ArrayLike | Tensor, objective: str, *, clip: float = 5.0) -
 
     Parameters
     ----------
-    scores : ``scores[batch, i, j]``
-    objective : ``"donsker_varadhan"`` (or ``"mine"``, its other name here), ``"nwj"``,
-        ``"info_nce"`` or ``"smile"``
-    clip : for ``"smile"``
+    scores
+        ``scores[batch, i, j]``.
+    objective
+        ``"donsker_varadhan"`` (or ``"mine"``, its other name here), ``"nwj"``,
+        ``"info_nce"`` or ``"smile"``.
+    clip
+        For ``"smile"``.
 
     Raises
     ------

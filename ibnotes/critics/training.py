@@ -42,6 +42,7 @@ ENGINE = [
     *(f"ibnotes.critics.{name}" for name in ("architectures", "objectives", "training")),
     *(f"ibnotes.networks.{name}" for name in ("activations", "optimizers", "stack")),
 ]
+#: The names of the objectives.
 OBJECTIVES = tuple(VALUES)
 
 
@@ -56,13 +57,19 @@ class TrainedCritics:
 
     Attributes
     ----------
-    objectives, seeds : of the critics
-    size : the number ``N`` of pairs in a batch
-    information : what is to be found in each law, ``information[stage]``, in nats
-    history : the objective on each batch before the step on it, ``history[objective, seed, step]``
-    value, error : on fresh batches at the end of each stage, with its standard error,
-        ``value[objective, seed, stage]``
-    batches : how many batches these are
+    objectives, seeds
+        Of the critics.
+    size
+        The number ``N`` of pairs in a batch.
+    information
+        What is to be found in each law, ``information[stage]``, in nats.
+    history
+        The objective on each batch before the step on it, ``history[objective, seed, step]``.
+    value, error
+        On fresh batches at the end of each stage, with its standard error,
+        ``value[objective, seed, stage]``.
+    batches
+        How many batches these are.
 
     Examples
     --------
@@ -89,8 +96,10 @@ class TrainedCritics:
 
         Parameters
         ----------
-        objective, seed : which critic; the first seed if None
-        stage : after which law
+        objective, seed
+            Which critic; the first seed if None.
+        stage
+            After which law.
 
         Raises
         ------
@@ -137,19 +146,30 @@ def train_critics(
 
     Parameters
     ----------
-    tasks : the law or laws, of vectors of the same dimensions
-    objectives : what is maximized, names among ``OBJECTIVES``: ``"donsker_varadhan"``; ``"mine"``,
+    tasks
+        The law or laws, of vectors of the same dimensions.
+    objectives
+        What is maximized, names among ``OBJECTIVES``: ``"donsker_varadhan"``; ``"mine"``,
         the same with a moving average in its gradient (``MovingAverage``); ``"nwj"``;
-        ``"info_nce"``; and ``"smile"``, which is trained on ``jensen_shannon``
-    seeds : one for each critic of an objective: first weights and pairs
-    critic : ``"separable"``, or ``"concatenated"``, which takes about eight times as long
-    hidden : the sizes of the hidden layers
-    features : of a separable critic, the length of the vectors whose product is the score
-    batch : pairs in each step, the ``N`` of ``"info_nce"``
-    steps : for each law
-    learning_rate : of Adam
-    clip : for ``"smile"``
-    batches : how many fresh batches are read at the end of each stage
+        ``"info_nce"``; and ``"smile"``, which is trained on ``jensen_shannon``.
+    seeds
+        One for each critic of an objective: first weights and pairs.
+    critic
+        ``"separable"``, or ``"concatenated"``, which takes about eight times as long.
+    hidden
+        The sizes of the hidden layers.
+    features
+        Of a separable critic, the length of the vectors whose product is the score.
+    batch
+        Pairs in each step, the ``N`` of ``"info_nce"``.
+    steps
+        For each law.
+    learning_rate
+        Of Adam.
+    clip
+        For ``"smile"``.
+    batches
+        How many fresh batches are read at the end of each stage.
 
     Returns
     -------
@@ -245,13 +265,19 @@ class FittedCritics:
 
     Attributes
     ----------
-    objectives, seeds : of the critics
-    size : the number ``N`` of pairs in a batch
-    pairs : the number of pairs for training, and of those held out
-    steps : after how many steps the critics were read, ``steps[t]``
-    held_out, error : on the pairs held out, with its standard error,
-        ``held_out[objective, seed, t]``
-    train : on the pairs for training, ``train[objective, seed, t]``; a bound on nothing
+    objectives, seeds
+        Of the critics.
+    size
+        The number ``N`` of pairs in a batch.
+    pairs
+        The number of pairs for training, and of those held out.
+    steps
+        After how many steps the critics were read, ``steps[t]``.
+    held_out, error
+        On the pairs held out, with its standard error,
+        ``held_out[objective, seed, t]``.
+    train
+        On the pairs for training, ``train[objective, seed, t]``; a bound on nothing.
 
     Examples
     --------
@@ -282,8 +308,10 @@ class FittedCritics:
 
         Parameters
         ----------
-        objective, seed : which critic; the first seed if None
-        held_out : if False, the value on the pairs that it was trained on
+        objective, seed
+            Which critic; the first seed if None.
+        held_out
+            If False, the value on the pairs that it was trained on.
 
         Raises
         ------
@@ -338,17 +366,26 @@ def fit_critics(
 
     Parameters
     ----------
-    x, y : ``x[i]`` or ``x[i, coordinate]``, and ``y`` likewise, independent draws of pairs. They
-        are not scaled: bring them to a size of about 1 first
-    objectives : as for ``train_critics``
-    held_out : the share of the pairs that is not trained on; which they are, each seed draws
-    seeds : one for each critic of an objective: the split, first weights and batches
-    critic, hidden, features : as for ``train_critics``
-    batch : pairs in each step, drawn without repetition; also those of a batch that is read
-    steps : in all
-    learning_rate, clip : as for ``train_critics``
-    readings : about how often the critics are read, beside the beginning. A reading takes as many
-        whole batches as there are; what is left over is not used
+    x, y
+        ``x[i]`` or ``x[i, coordinate]``, and ``y`` likewise, independent draws of pairs. They
+        are not scaled: bring them to a size of about 1 first.
+    objectives
+        As for ``train_critics``.
+    held_out
+        The share of the pairs that is not trained on; which they are, each seed draws.
+    seeds
+        One for each critic of an objective: the split, first weights and batches.
+    critic, hidden, features
+        As for ``train_critics``.
+    batch
+        Pairs in each step, drawn without repetition; also those of a batch that is read.
+    steps
+        In all.
+    learning_rate, clip
+        As for ``train_critics``.
+    readings
+        About how often the critics are read, beside the beginning. A reading takes as many
+        whole batches as there are; what is left over is not used.
 
     Returns
     -------

@@ -59,7 +59,7 @@ THIN_OUT = """() => {
     for (const formula of document.querySelectorAll('.math, mjx-container')) formula.remove();
     for (const button of [...document.querySelectorAll('.copybtn')].slice(1)) button.remove();
     const kinds = new Set();
-    for (const word of document.querySelectorAll('.highlight pre span')) {
+    for (const word of document.querySelectorAll('.highlight pre span, .pre')) {
         if (kinds.has(word.className)) word.replaceWith(word.textContent);
         kinds.add(word.className);
     }
