@@ -20,6 +20,7 @@ from ibnotes.bottleneck import (
 )
 from ibnotes.bottleneck.bound import _cell_bounds, _halves
 from ibnotes.bottleneck.curve import _violations
+from ibnotes.bottleneck.deterministic import _agglomerate
 from ibnotes.bottleneck.solver import (
     Clusters,
     Solution,
@@ -630,7 +631,8 @@ def test_splits_are_pinned_to_the_width_that_is_asked():
         assert abs(split.beta - 1.5625) < 3 * width
         assert split.jump == split.high.rate - split.low.rate > 0
     assert split_points(FLIP, 2, 4, count=3) == ()
-    assert repr(split_points(FLIP, 1, 4)[0]).startswith("Split from 1 to 2 clusters at beta = 1.56")
+    (split,) = split_points(FLIP, 1, 4)
+    assert repr(split) == "Split from 1 to 2 clusters at beta = 1.5628 +- 0.0003, rate +0.002 nats"
 
 
 def test_two_splits_are_found_in_order_even_between_two_first_values():
@@ -702,6 +704,26 @@ def test_no_move_and_no_merge_improves_a_hard_encoder(seed, beta):
     for a, b in product(set(labels), repeat=2):
         merged = [a if z == b else z for z in labels]
         assert cost_of(p_xy, merged, beta) >= found.lagrangian - 1e-11
+
+
+def merged_greedily(p_xy, beta):
+    """The least cost on the way from Z = X to one cluster, always by the best merge."""
+    labels = list(range(len(p_xy)))
+    least = cost_of(p_xy, labels, beta)
+    while len(set(labels)) > 1:
+        pairs = [(a, b) for a in set(labels) for b in set(labels) if a < b]
+        tries = [[a if z == b else z for z in labels] for a, b in pairs]
+        labels = min(tries, key=lambda labels: cost_of(p_xy, labels, beta))
+        least = min(least, cost_of(p_xy, labels, beta))
+    return least
+
+
+@pytest.mark.parametrize("beta", [1.5, 3.0, 6.0, 12.0])
+@pytest.mark.parametrize("seed", range(4))
+def test_merging_from_all_symbols_takes_the_best_pair_and_keeps_the_best_stage(seed, beta):
+    p_xy = random_law(seed, rows=7)
+    labels = _agglomerate(p_xy, beta)
+    assert cost_of(p_xy, labels, beta) == pytest.approx(merged_greedily(p_xy, beta), abs=1e-12)
 
 
 @pytest.mark.parametrize("beta", [1.5, 3.0, 6.0, 12.0])

@@ -18,9 +18,10 @@ import resource
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from queue import SimpleQueue
 
 import yaml
 from mutmut.configuration import reset_config
@@ -146,37 +147,64 @@ def examine(room: str, copy: Path, names: list[str], options: argparse.Namespace
     status = {}
     for path in (copy / "mutants").rglob("*.meta"):
         status |= json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
-    return [
-        Mutant(name, "tests")
-        if status[name] in KILLED
-        else second_look(name, copy, judges_of(name, room, copy, options.notebooks))
-        for name in names
-    ]
+    mutants = {name: Mutant(name, "tests") for name in names if status[name] in KILLED}
+    left = [name for name in names if name not in mutants]
+    mutants |= dict(zip(left, second_looks(left, room, copy, options)))
+    return [mutants[name] for name in names]
 
 
 # --- the second look -----------------------------------------------------------------------------
 
 
-def second_look(name: str, copy: Path, judges: dict[str, tuple[str, ...]]) -> Mutant:
+@dataclass(frozen=True)
+class Judge:
+    """Tests that may kill a mutant, as arguments of pytest, and how long they may take."""
+
+    name: str
+    arguments: tuple[str, ...]
+    limit: int  # seconds of processor time
+
+
+def second_looks(
+    names: list[str], room: str, copy: Path, options: argparse.Namespace
+) -> list[Mutant]:
+    """Look again at several mutants at a time, each in a copy of its own."""
+    if not names:
+        return []
+    judges = judges_of(room, copy, options.notebooks)
+    free: SimpleQueue[Path] = SimpleQueue()
+    for i in range(options.jobs):
+        free.put(shutil.copytree(copy, WORK / f"{room}-{i}", dirs_exist_ok=True))
+
+    def look(name: str) -> Mutant:
+        mine = free.get()
+        try:
+            return second_look(name, mine, judges)
+        finally:
+            free.put(mine)
+
+    with ThreadPoolExecutor(options.jobs) as pool:
+        return list(pool.map(look, names))
+
+
+def second_look(name: str, copy: Path, judges: list[Judge]) -> Mutant:
     """Write a mutant into the source, where no cache and no import hides it, and test again."""
     path = source_of(name, copy)
     original = path.read_text(encoding="utf-8")
-    limits = {judge: PATIENCE * seconds(arguments, copy) for judge, arguments in judges.items()}
     apply = [sys.executable, "-m", "mutmut", "apply", name]
     subprocess.run(apply, cwd=copy, check=True, capture_output=True)
     was, now = the_change(original, path.read_text(encoding="utf-8"))
-    killers = (judge for judge in judges if not passes(judges[judge], copy, limits[judge]))
+    examples = ("--doctest-modules", str(path.relative_to(copy)))
+    killers = (j.name for j in judges if not passes((*j.arguments, *examples), copy, j.limit))
     killer = next(killers, None)
     path.write_text(original, encoding="utf-8")
     return Mutant(name, killer, was, now)
 
 
-def judges_of(name: str, room: str, copy: Path, notebooks: bool) -> dict[str, tuple[str, ...]]:
-    """The arguments for pytest: the tests with the examples in the docstrings, the notebooks."""
-    source = str(source_of(name, copy).relative_to(copy))
-    tests = [f"tests/{test}" for test in TESTS[room]]
-    options = ("--hypothesis-profile=look_again", "--doctest-modules", source)
-    judges = {"tests": (*tests, *options)}
+def judges_of(room: str, copy: Path, notebooks: bool) -> list[Judge]:
+    """The tests of a room, with as many random examples as always; then the notebooks."""
+    tests = (*(f"tests/{test}" for test in TESTS[room]), "--hypothesis-profile=look_again")
+    judges = [judge("tests", tests, copy)]
     users = [
         str(path.relative_to(copy))
         for path in sorted(copy.glob("book/*.ipynb"))
@@ -184,34 +212,37 @@ def judges_of(name: str, room: str, copy: Path, notebooks: bool) -> dict[str, tu
     ]
     if notebooks and users:
         sanitize = ("--nbval-current-env", "--nbval-sanitize-with", "tests/nbval_sanitize.cfg")
-        judges["notebooks"] = ("--nbval", *sanitize, *users)
+        judges.append(judge("notebooks", ("--nbval", *sanitize, *users), copy))
     return judges
+
+
+def judge(name: str, arguments: tuple[str, ...], copy: Path) -> Judge:
+    """A judge who has seen what is not broken, and knows how long that takes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    if not passes(arguments, copy):
+        raise RuntimeError(f"red before anything is broken: pytest {' '.join(arguments)}")
+    seconds = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    return Judge(name, arguments, limit=max(60, round(PATIENCE * seconds)))
+
+
+def passes(arguments: tuple[str, ...], copy: Path, limit: int | str = "unlimited") -> bool:
+    """Whether pytest is green, within a limit of processor time for each of its processes."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        ["sh", "-c", f'ulimit -t {limit}; exec "$0" "$@"', *command],
+        cwd=copy,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+    )
+    return done.returncode == 0
 
 
 def source_of(name: str, copy: Path) -> Path:
     """The file that a mutant changes."""
     module = copy.joinpath(*name.split(".")[:-1])
     return module / "__init__.py" if module.is_dir() else module.with_suffix(".py")
-
-
-@cache
-def seconds(arguments: tuple[str, ...], copy: Path) -> float:
-    """The processor time that the tests take when nothing is broken."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    if not passes(arguments, copy, resource.RLIM_INFINITY):
-        raise RuntimeError(f"red before anything is broken: pytest {' '.join(arguments)}")
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
-
-
-def passes(arguments: tuple[str, ...], copy: Path, limit: float) -> bool:
-    """Whether pytest is green, within a limit of processor time for each of its processes."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(
-        command, cwd=copy, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (int(limit), int(limit))),
-    )  # fmt: skip
-    return done.returncode == 0
 
 
 def the_change(original: str, mutated: str) -> tuple[str, str]:
