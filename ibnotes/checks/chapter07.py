@@ -259,6 +259,12 @@ LOG_NORMAL = Exercise(
                 -sp.log(2 * sp.pi * sp.E * alpha**2) / 2 - sp.log(c),
             ),
             Misconception(
+                "variance of the noise itself",
+                "exp(alpha) - 1 is the variance of epsilon. In u = log |w| what counts is that of "
+                "its logarithm.",
+                -sp.log(2 * sp.pi * sp.E * (sp.exp(alpha) - 1)) / 2 - sp.log(c),
+            ),
+            Misconception(
                 "entropy of the noise instead of its logarithm",
                 "h(epsilon) and h(log epsilon) differ by E log epsilon = -alpha/2. "
                 "Either stay with w and keep the mean of log |w| in the prior's term, or change "
@@ -317,6 +323,12 @@ PRIOR_BOUND = Exercise(
                 "divergence the wrong way round",
                 "The posterior comes first: D(p(w|D) || r).",
                 {"bound": (_kl(r, a) + _kl(r, b)) / 2},
+            ),
+            Misconception(
+                "mean inside the divergence",
+                "That is the divergence of the mean coin. Asked for is the mean of two "
+                "divergences, which is larger.",
+                {"bound": _kl(MARGINAL, r)},
             ),
             Misconception(
                 "sum instead of the mean",
@@ -403,6 +415,21 @@ BEST_NOISE = Exercise(
                     "alpha": 2 * BEST_ALPHA,
                     "price": sp.log(w**2 * h / beta),
                     "variance": 2 * beta * s**2 / (h * s**2 + 2 * beta),
+                },
+            ),
+            Misconception(
+                "beta in the count of nats",
+                "That is what the nats cost. The price of a nat is beta; asked for is how many "
+                "nats there are.",
+                {"price": beta * sp.log(w**2 * h / beta) / 2},
+            ),
+            Misconception(
+                "beta forgotten",
+                "A nat costs beta, not one: where nats are cheap there is little noise.",
+                {
+                    "alpha": 1 / (w**2 * h),
+                    "price": sp.log(w**2 * h) / 2,
+                    "variance": s**2 / (h * s**2 + 1),
                 },
             ),
             Misconception(
@@ -631,6 +658,10 @@ def _pinsker(empirical: float, kl: float, n: int, delta: float) -> float:
     return empirical + math.sqrt(_budget(empirical, kl, n, delta) / 2)
 
 
+def _pinsker_below_one(empirical: float, kl: float, n: int, delta: float) -> float:
+    return min(1.0, _pinsker(empirical, kl, n, delta))
+
+
 def _without_root(empirical: float, kl: float, n: int, delta: float) -> float:
     _budget(empirical, kl, n, delta)
     return kl_upper_inverse(empirical, (kl + math.log(1 / delta)) / n)
@@ -670,6 +701,8 @@ def _added(empirical: float, kl: float, n: int, delta: float) -> float:
     return empirical + _budget(empirical, kl, n, delta)
 
 
+WEAKER = "That is a bound too, and a weaker one: near zero error, by far. Search for the largest p."
+
 CERTIFICATE = Exercise(
     "7.9",
     "A number that holds",
@@ -689,12 +722,8 @@ CERTIFICATE = Exercise(
         ),
         tolerance=1e-6,
         misconceptions=(
-            Misconception(
-                "Pinsker in the place of the inverse",
-                "That is a bound too, and a weaker one: near zero error, by far. "
-                "Search for the largest p.",
-                _pinsker,
-            ),
+            Misconception("Pinsker in the place of the inverse", WEAKER, _pinsker),
+            Misconception("Pinsker, cut off at one", WEAKER, _pinsker_below_one),
             Misconception(
                 "root of n forgotten",
                 "The budget has log(2 sqrt(n) / delta). With log(1/delta) alone the theorem "

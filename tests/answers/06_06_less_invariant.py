@@ -30,8 +30,9 @@ def target(y, a, b):
 three_against_two = law((2, 3), with_a, with_b)
 pair_of_nuisances = law((4, 6), lambda y, a, b: (y, a // 2), with_b, lambda y, a, b: a // 2)
 minimal_but_for_a_bit = law((2, 8), with_a, lambda y, a, b: (y, b))
+mixed_with_the_target = law((2, 4), with_a, with_b, lambda y, a, b: y ^ a)
 
-RIGHT = (three_against_two, pair_of_nuisances, minimal_but_for_a_bit)
+RIGHT = (three_against_two, pair_of_nuisances, minimal_but_for_a_bit, mixed_with_the_target)
 WRONG = (
     ("the other way round", law((2, 4), with_b, with_a)),
     ("Z1 is a function of Z2", law((2, 4), target, with_b)),

@@ -23,6 +23,10 @@ WRONG = (
     ("sign of the entropy", ENTROPY + log(c)),
     ("e forgotten", -log(2 * pi * alpha) / 2 - log(c)),
     ("alpha for the standard deviation", -log(sp.sqrt(2 * pi * e) * alpha) - log(c)),
+    (
+        "variance of the noise itself",
+        -log(2 * pi * e * (sp.exp(alpha) - 1)) / 2 - log(c),
+    ),
     ("entropy of the noise instead of its logarithm", -(ENTROPY - alpha / 2) - log(c)),
     ("entropy of the noise instead of its logarithm", -ENTROPY - alpha / 2 - log(c)),
     ("prior's constant the wrong way round", -ENTROPY + log(c)),

@@ -36,6 +36,7 @@ by_divergences = three((kl(a, r) + kl(b, r)) / 2, (kl(a, M) + kl(b, M)) / 2, sp.
 RIGHT = (three(), by_divergences)
 WRONG = (
     ("divergence the wrong way round", three((kl(r, a) + kl(r, b)) / 2)),
+    ("mean inside the divergence", three(kl(M, r))),
     ("sum instead of the mean", three(kl(a, r) + kl(b, r))),
     ("sum instead of the mean", three(information=kl(a, M) + kl(b, M))),
     ("prior in the information", three(information=BOUND)),

@@ -53,6 +53,10 @@ def pinsker(empirical, kl, n, delta):
     return empirical + math.sqrt(budget(kl, n, delta) / 2)
 
 
+def pinsker_below_one(empirical, kl, n, delta):
+    return min(1.0, pinsker(empirical, kl, n, delta))
+
+
 def without_the_root(empirical, kl, n, delta):
     refuse(empirical, kl, delta)
     return largest(empirical, (kl - math.log(delta)) / n)
@@ -135,6 +139,7 @@ def prints(empirical, kl, n, delta):
 RIGHT = (by_the_package, by_newton)
 WRONG = (
     ("Pinsker in the place of the inverse", pinsker),
+    ("Pinsker, cut off at one", pinsker_below_one),
     ("root of n forgotten", without_the_root),
     ("no price for the confidence", without_delta),
     ("lower inverse", smallest),
