@@ -164,6 +164,15 @@ SCALE = Exercise(
                 {"precision": (c / tau, 2 * c / tau)},
             ),
             Misconception(
+                "c forgotten",
+                "The prior has the factor c. It cancels in a posterior, but not here.",
+                {
+                    "mass": sp.log(t / s),
+                    "precision": 1 / (2 * tau),
+                    "evidence": 1 / (2 * x),
+                },
+            ),
+            Misconception(
                 "interval upside down",
                 "The mass of an interval is positive: it is t that is larger.",
                 {"mass": c * sp.log(s / t)},
@@ -244,7 +253,7 @@ def _lopsided_without_skewness(answer: Mapping[Any, Any]) -> NotYet | None:
     if total != 1 or min(law.values()) < 0:
         return NotYet(
             "not a law",
-            "Probabilities are not negative, and sum to one.",
+            "Probabilities are not negative, and sum to one exactly: write Fraction(1, 3).",
             got=", ".join(map(str, law.values())) + f" with the sum {total}",
         )
     if len(law) == 1:
@@ -261,7 +270,8 @@ def _lopsided_without_skewness(answer: Mapping[Any, Any]) -> NotYet | None:
         return NotYet("symmetric", f"This law is symmetric about {center}.")
     if _is_the_books(law):
         return NotYet(
-            "the chapter's law", "That is the law of the chapter, moved or stretched. Find another."
+            "the chapter's law",
+            "That is the law of the chapter, moved, stretched or mirrored. Find another.",
         )
     return None
 
@@ -366,8 +376,8 @@ TWO_VALUES = Exercise(
                 "moments about zero",
                 "For a bit X³ = X, but skewness and kurtosis take moments about the mean p.",
                 {
-                    "skewness": p / VARIANCE ** sp.Rational(3, 2),
-                    "excess": p / VARIANCE**2 - 3,
+                    "skewness": (p / VARIANCE ** sp.Rational(3, 2), 1 / sp.sqrt(p)),
+                    "excess": (p / VARIANCE**2 - 3, 1 / p - 3),
                 },
             ),
             Misconception(

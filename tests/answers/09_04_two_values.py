@@ -22,6 +22,8 @@ WRONG = (
     ("not standardized", {"skewness": SKEWNESS, "excess": p * q**4 + q * p**4 - 3}),
     ("variance instead of its root", {"skewness": (q - p) / (p * q) ** 2, "excess": EXCESS}),
     ("moments about zero", {"skewness": p / (p * q) ** sp.Rational(3, 2), "excess": EXCESS}),
+    ("moments about zero", {"skewness": 1 / sp.sqrt(p), "excess": EXCESS}),
+    ("moments about zero", {"skewness": SKEWNESS, "excess": 1 / p - 3}),
     ("three not subtracted", {"skewness": SKEWNESS, "excess": EXCESS + 3}),
     ("the floor of the floor", {"skewness": SKEWNESS, "excess": sp.Integer(-2)}),
     ("wrong value", {"skewness": SKEWNESS, "excess": EXCESS + 1}),
