@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -387,6 +388,35 @@ def test_it_is_stopped_in_another_thread_as_well(function):
     thread.start()
     thread.join()
     assert not outcomes[0].ended
+
+
+def waits(seconds):
+    time.sleep(seconds)
+    return "done"
+
+
+def waits_in_steps(seconds):
+    for _ in range(20):
+        time.sleep(seconds / 20)
+    return "done"
+
+
+@pytest.mark.parametrize("in_main", [True, False])
+@pytest.mark.parametrize("function", [waits, waits_in_steps])
+def test_a_call_that_waits_for_the_processor_is_not_stopped(function, in_main):
+    """On a busy machine a second by the clock is none of work. To sleep stands for others' work."""
+    outcomes = []
+
+    def call():
+        outcomes.append(run(function, 0.5, seconds=0.25))
+
+    if in_main:
+        call()
+    else:
+        thread = threading.Thread(target=call)
+        thread.start()
+        thread.join()
+    assert outcomes[0].value == "done"
 
 
 def test_a_check_of_an_endless_function_says_so(monkeypatch):

@@ -14,6 +14,7 @@ import signal
 import sys
 import sysconfig
 import threading
+import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ LIBRARIES = (
 )
 
 AGAIN = 0.05  # seconds between two attempts to stop a function that swallows the first
+PATIENCE = 8  # how many seconds by the clock a call may wait for each that it may compute
 
 
 class Stopped(BaseException):
@@ -75,8 +77,25 @@ class Outcome:
     printed: str = ""
 
 
+class _Budget:
+    """The time of a call. A right answer is not too slow because the machine is busy.
+
+    So what counts are seconds of the processor. A call that sleeps uses none; the clock ends it.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.processor = time.process_time() + seconds
+        self.clock = time.monotonic() + PATIENCE * seconds
+
+    def is_spent(self) -> bool:
+        return time.process_time() >= self.processor or time.monotonic() >= self.clock
+
+
 def run(function: Callable[..., Any], *arguments: Any, seconds: float = 2.0) -> Outcome:
-    """Call ``function(*arguments)`` and tell what became of it, after ``seconds`` at the latest.
+    """Call ``function(*arguments)`` and tell what became of it.
+
+    It is stopped after ``seconds`` of processor time, or if it only waits, after eight times as
+    many by the clock.
 
     In the main thread of a Unix process an alarm interrupts the call.
     Elsewhere it runs in a thread, which is abandoned if it does not end.
@@ -120,8 +139,8 @@ def _call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
 def _call_under_alarm(
     function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
 ) -> Outcome:
-    """Raise :class:`Stopped` in the call after ``seconds``, and again until it gives in."""
-    tracer = sys.gettrace()
+    """Raise :class:`Stopped` in the call when its time is over, and again until it gives in."""
+    tracer, budget = sys.gettrace(), _Budget(seconds)
 
     def stop_at_next_line(frame: FrameType, event: str, argument: Any) -> Any:
         if event == "line":
@@ -129,6 +148,8 @@ def _call_under_alarm(
         return stop_at_next_line
 
     def stop(number: int, frame: FrameType | None) -> None:
+        if not budget.is_spent():
+            return
         students = []
         while frame is not None and frame.f_code is not _enter.__code__:
             students.append(frame)
@@ -160,9 +181,10 @@ def _call_in_thread(
     def body() -> None:
         outcomes.append(_call(function, arguments))
 
-    thread = threading.Thread(target=body, daemon=True)
+    thread, budget = threading.Thread(target=body, daemon=True), _Budget(seconds)
     thread.start()
-    thread.join(seconds)
+    while thread.is_alive() and not budget.is_spent():
+        thread.join(AGAIN)
     if not thread.is_alive():
         return outcomes[-1]
     ctypes.pythonapi.PyThreadState_SetAsyncExc(
