@@ -40,6 +40,7 @@ BROKEN = """<!DOCTYPE html>
 <p>It costs :::{note} $x$.</p>
 <div class="cell_output"><svg></svg></div>
 <p style="width: 900px; color: #ccc; background: #fff">Faint and wide.</p>
+<p id="twin"></p><p id="twin"></p>
 <a href="nowhere.html">a page</a> <a href="#nowhere">a place</a>
 <script>console.error("complaint"); undefinedFunction();</script>
 </article></body></html>"""
@@ -63,6 +64,7 @@ def test_every_fault_of_a_broken_page_is_found(browser: Browser, tmp_path: Path)
         "accessibility, color-contrast",
         "broken link: nowhere.html",
         "broken anchor: #nowhere",
+        "anchor of two places: twin",
         "console: complaint",
         "script: undefinedFunction is not defined",
     ]:
