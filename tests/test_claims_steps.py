@@ -447,6 +447,15 @@ def test_a_law_that_is_proposed_keeps_the_hypotheses_and_breaks_the_claim():
         assert not result.holds and all(kept for _, kept in result.hypotheses)
 
 
+def test_a_hypothesis_on_a_single_variable_is_kept_by_every_proposal():
+    relation, hypothesis = parse_relation("H(X) <= H(Y)"), parse_relation("H(Z) = 0")
+    proposed = []
+    smallest_law(relation, [hypothesis], "XYZ", lambda law: proposed.append(law))
+    assert len(proposed) > 20
+    for law in proposed:
+        assert Claim("H(Z) = 0").test(Joint(law, "X Y Z")).holds
+
+
 def test_of_one_family_the_law_with_the_fewest_values_comes_first_then_the_widest_gap():
     relation = parse_relation("H(X) <= 1/4 H(X,Y)")
     proposed = []
