@@ -28,7 +28,7 @@ def all_before(chapter: int) -> set[int]:
 
 def test_the_map_and_the_table_lead_to_every_chapter() -> None:
     pages = {number: path.stem for number, path in CHAPTERS.items()}
-    links = re.findall(r'<a href="(\w+)\.html">.*class="number">(\d)</text>', PAGE)
+    links = re.findall(r'<a href="(\w+)\.html">.*font-weight="bold">(\d)</text>', PAGE)
     assert {int(number): page for page, number in links} == pages
     rows = re.findall(r"^\| \*\*(\d)\*\* \[[^]]+\]\((\w+)\)", PAGE, flags=re.MULTILINE)
     assert {int(number): page for number, page in rows} == pages

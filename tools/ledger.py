@@ -366,8 +366,9 @@ def _entry(row: Row, kind: str, text: str) -> str:
 
 def _erratum(row: Row, titles: Mapping[str, str], cells: Mapping[str, int]) -> str:
     heading = f"{', '.join(row.source)} · {row.verdict} · {titles[row.label]}"
-    where = f"See {{prf:ref}}`{row.label}`. Evidence: {_evidence(row, cells)}."
-    return f"{heading}\n: {row.change}\n  {where}\n"
+    where = f"See {{prf:ref}}`{row.label}`."
+    evidence = f"Evidence: {_evidence(row, cells)}."
+    return f"{heading}\n: {row.change}\n  {where}\n  {evidence}\n"
 
 
 def _claim(row: Row, titles: Mapping[str, str], cells: Mapping[str, int]) -> str:
