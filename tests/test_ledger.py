@@ -210,7 +210,9 @@ def test_an_erratum_is_listed_and_a_correct_claim_is_not():
     page = page_of(rows)
     errata, _, claims = page.partition("## All claims")
     _, _, errata = errata.partition("## Errata")
-    assert "D2 · wrong · A fact\n: The sign.\n  See {prf:ref}`two`.\n  Evidence: exact, in " in errata
+    assert (
+        "D2 · wrong · A fact\n: The sign.\n  See {prf:ref}`two`.\n  Evidence: exact, in " in errata
+    )
     assert "{prf:ref}`one`" not in errata
     assert "{prf:ref}`one` · A fact" in claims
 
