@@ -345,7 +345,7 @@ FORMS = Exercise(
             ),
             Misconception(
                 "difference the wrong way round",
-                "Your line makes the information negative: knowing Y can not make X more "
+                "Your line makes the information negative: knowing Y cannot make X more "
                 "uncertain on average, so H(X|Y) is the smaller one.",
                 ("I(X;Y) = H(X|Y) - H(X)", "I(X;Y) = H(Y|X) - H(Y)"),
             ),
@@ -569,7 +569,7 @@ A_VALUE_RAISES_ENTROPY = Exercise(
         ),
     ),
     hints=(
-        "On average over y the entropy can not go up. So one value has to raise it, "
+        "On average over y the entropy cannot go up. So one value has to raise it, "
         "and another has to lower it by more.",
         "Begin with an X that is easy to guess, and let a rare value of Y be the news "
         "that the guess is off.",
@@ -785,7 +785,7 @@ CROSS_ENTROPY = Exercise(
             ),
             Misconception(
                 "entropy of the wrong law subtracted",
-                "You subtract the entropy of the forecast. What can not be avoided is the entropy "
+                "You subtract the entropy of the forecast. What cannot be avoided is the entropy "
                 "of the weather.",
                 {"excess": _cross(p, q) - _cross(q, q)},
             ),

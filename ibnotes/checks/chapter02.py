@@ -747,7 +747,7 @@ GAUSSIAN_INFORMATION_CURVE = Exercise(
             Misconception(
                 "straight line",
                 "rho^2 R is the tangent of the curve at 0, and a bound for all R. "
-                "The curve bends away from it: it can not exceed I(X;Y).",
+                "The curve bends away from it: it cannot exceed I(X;Y).",
                 rho**2 * R,
             ),
             Misconception(

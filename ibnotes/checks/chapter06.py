@@ -582,7 +582,7 @@ NO_GAIN = Exercise(
     ),
     hints=(
         "The corollary compares two upper bounds. What if Z1 is far below its bound?",
-        "For instance Z1 may say nothing of the nuisance to begin with. Then Z2 can not say less.",
+        "For instance Z1 may say nothing of the nuisance to begin with. Then Z2 cannot say less.",
         "Let X hold Y and something else that is not the nuisance.",
         "Three fair bits y, w, η: X = Z1 = (y, w), and Z2 = y.",
     ),

@@ -225,7 +225,7 @@ TWO_DRAWS = Exercise(
             ),
             Misconception(
                 "split in halves",
-                "Three draws can not be split evenly: the frequencies are 1/3 and 2/3.",
+                "Three draws cannot be split evenly: the frequencies are 1/3 and 2/3.",
                 {"three": MIXED_THREE * sp.log(2)},
             ),
             Misconception(
@@ -685,7 +685,7 @@ KSG_CEILING = Exercise(
         misconceptions=(
             Misconception(
                 "ceiling of the plug-in",
-                "log N is what counts can not exceed. Here put the smallest counts into the "
+                "log N is what counts cannot exceed. Here put the smallest counts into the "
                 "formula.",
                 {"ceiling": sp.log(N), "generic": sp.log(N)},
             ),
@@ -842,7 +842,7 @@ INCREASING = Exercise(
             Misconception(
                 "values merged",
                 "Two of your numbers are equal, perhaps because a float has rounded them. "
-                "Such a map can not be undone, and it loses information indeed.",
+                "Such a map cannot be undone, and it loses information indeed.",
                 _ties,
             ),
             Misconception(
@@ -927,8 +927,8 @@ CRITIC = Exercise(
             ),
             Misconception(
                 "conditional density alone",
-                "log p(y|x) would do for InfoNCE, which does not mind a function of x. "
-                "Here log p(y) has to be subtracted.",
+                "The critic is log p(y|x) less log p(y), or, which is the same, "
+                "log p(x|y) less log p(x).",
                 {
                     "dv": tuple(
                         -((one - rho * other) ** 2) / (2 * (1 - rho**2))
@@ -939,12 +939,12 @@ CRITIC = Exercise(
             ),
             Misconception(
                 "constant kept",
-                "DV does not mind a constant, and so the exercise fixes it by T(0, 0) = 0.",
+                "DV does not mind a constant, and so the exercise fixes it by f(0, 0) = 0.",
                 {"dv": (LOG_RATIO, LOG_RATIO + 1)},
             ),
             Misconception(
                 "ratio without its logarithm",
-                "T is the logarithm of the ratio: it is e^T that is the ratio.",
+                "f is the logarithm of the ratio: it is e^f that is the ratio.",
                 {
                     "dv": (sp.exp(DV_CRITIC), sp.exp(LOG_RATIO)),
                     "log_mean": sp.sqrt(1 - rho**2),
@@ -958,14 +958,14 @@ CRITIC = Exercise(
             ),
             Misconception(
                 "sign of the constant",
-                "The mean of the ratio is one. So if T is the logarithm of the ratio less a "
-                "constant, the logarithm of the mean of e^T is minus that constant.",
+                "The mean of the ratio is one. So if f is the logarithm of the ratio less a "
+                "constant, the logarithm of the mean of e^f is minus that constant.",
                 {"log_mean": CONSTANT, "nwj": 1 + DV_CRITIC - CONSTANT},
             ),
             Misconception(
                 "taken to have mean one",
-                "The mean of e^T is one only for the ratio itself. "
-                "Your T differs from its logarithm by a constant.",
+                "The mean of e^f is one only for the ratio itself. "
+                "Your f differs from its logarithm by a constant.",
                 {"log_mean": sp.Integer(0)},
             ),
             Misconception(
@@ -975,7 +975,7 @@ CRITIC = Exercise(
             ),
             Misconception(
                 "one forgotten",
-                "NWJ is tight where e^(T - 1) is the ratio.",
+                "NWJ is tight where e^(f - 1) is the ratio.",
                 {"nwj": (LOG_RATIO, LOG_RATIO - 1)},
             ),
             Misconception(
@@ -992,7 +992,7 @@ CRITIC = Exercise(
         "2 pi sqrt(1 - rho^2). Divide it by exp(-(x^2 + y^2)/2) / (2 pi).",
         "dv: the exponent of the quotient, over the common denominator 2 (1 - rho^2). "
         "What multiplies x^2 + y^2 is -rho^2.",
-        "log_mean: e^T is the ratio times sqrt(1 - rho^2), and the ratio has mean one. "
+        "log_mean: e^f is the ratio times sqrt(1 - rho^2), and the ratio has mean one. "
         "nwj: one plus the logarithm of the ratio, with its constant.",
     ),
 )
@@ -1048,7 +1048,7 @@ PARTNER = Exercise(
             Misconception(
                 "data processing the wrong way round",
                 "The place and the candidates stand before the partner, "
-                "and so they can not say more about X.",
+                "and so they cannot say more about X.",
                 ("I(X;J,V) >= I(X;Y)", "I(X;Y) <= I(X;J,V)"),
             ),
         ),
@@ -1090,7 +1090,7 @@ CONTRASTIVE = Exercise(
             Misconception(
                 "chance matches forgotten",
                 "Another candidate may happen to have the same value. "
-                "Then the critic can not tell which of them is the partner.",
+                "Then the critic cannot tell which of them is the partner.",
                 {"two": sp.log(2), "three": sp.log(3)},
             ),
             Misconception(
@@ -1128,7 +1128,7 @@ CONTRASTIVE = Exercise(
             ),
             Misconception(
                 "the truth instead of the bound",
-                "The information is log M, but N candidates can not show more than log N.",
+                "The information is log M, but N candidates cannot show more than log N.",
                 {"two": sp.log(M), "three": sp.log(M), "many_values": sp.log(M)},
             ),
             Misconception(
@@ -1145,7 +1145,7 @@ CONTRASTIVE = Exercise(
         ),
     ),
     hints=(
-        "The critic is 1 where the values are equal. So the fraction is N divided by the number of "
+        "e^f is 1 where the values are equal. So the fraction is N divided by the number of "
         "candidates that have the value x, and the partner is always one of them.",
         "two: the other candidate matches with probability 1/M. "
         "Then the logarithm is log(2/2) = 0, and else log(2/1).",
@@ -1256,7 +1256,7 @@ CLIPPED = Exercise(
             Misconception(
                 "clipped too tightly",
                 "Every clipped ratio is at least 1/c, and so is their mean. "
-                "It can not fall below 1/2 for a c up to 2.",
+                "It cannot fall below 1/2 for a c up to 2.",
                 _of_law_and_clip(lambda law, clip: clip <= 2),
             ),
             Misconception(
