@@ -14,6 +14,7 @@ import matplotlib
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders.latex.nodes import thebibliography
 from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.texescape import escape
@@ -126,9 +127,9 @@ class Boxes(LatexTransform):
             wrap(box, f"course-{kinds[0]}" if kinds else "course-aside")
         for proof in self.document.findall(is_folded):
             proof["classes"] = ["course-proof"]
-            if not isinstance(proof[-1], nodes.paragraph):
-                proof += nodes.paragraph()
-            proof[-1] += nodes.raw("", r"\courseqed", format="latex")
+            last_paragraph(proof).append(nodes.raw("", r"\courseqed", format="latex"))
+        for title in self.document.findall(is_title_of_card):
+            title[:] = [nodes.strong("", "", *title.children), nodes.Text(": ")]
         for formula in list(self.document.findall(nodes.math_block)):
             if "text_latex" in formula["classes"]:
                 text = f"\\begin{{coursederivation}}{formula.astext()}\\end{{coursederivation}}"
@@ -137,6 +138,20 @@ class Boxes(LatexTransform):
 
 def is_folded(node: nodes.Node) -> bool:
     return isinstance(node, nodes.container) and node.get("design_component") == "dropdown"
+
+
+def is_title_of_card(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and "sd-card-title" in node.get("classes", [])
+
+
+def last_paragraph(node: nodes.Element) -> nodes.paragraph:
+    """The paragraph in which a text ends, be it in a list; a new one after anything else."""
+    last = node
+    while isinstance(last[-1], nodes.bullet_list | nodes.enumerated_list | nodes.list_item):
+        last = last[-1]
+    if not isinstance(last[-1], nodes.paragraph):
+        last += nodes.paragraph()
+    return last[-1]
 
 
 def wrap(node: nodes.Element, name: str) -> None:
@@ -156,6 +171,18 @@ class Cells(LatexTransform):
         for cell in list(self.document.findall(nodes.container)):
             if cell.get("nb_element") == "cell_code" and cell["ids"]:
                 cell.insert(0, nodes.target(ids=cell["ids"]))
+
+
+class Bibliography(LatexTransform):
+    """The entries stand on their page, and not behind the last page of the book."""
+
+    default_priority = 760  # after Sphinx has gathered them
+
+    def run(self, **kwargs: Any) -> None:
+        pages = {file["docname"]: file for file in self.document.findall(addnodes.start_of_file)}
+        for entries in list(self.document.findall(thebibliography)):
+            entries.parent.remove(entries)
+            pages["book/bibliography"].next_node(nodes.section).append(entries)
 
 
 class Drawings(LatexTransform):
@@ -186,6 +213,6 @@ class Drawings(LatexTransform):
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", configure)
-    for transform in (Parts, Reference, Boxes, Cells, Drawings):
+    for transform in (Parts, Reference, Boxes, Cells, Bibliography, Drawings):
         app.add_post_transform(transform)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -28,7 +28,7 @@ def drawings(html: str) -> list[str]:
 
 
 def to_tikz(svg: str, width: float, folder: str = "") -> str:
-    """Return a drawing as a TikZ picture that fills a share of the line.
+    """Return a drawing as a TikZ picture that fills a share of the line, or else the page.
 
     A link to ``page.html#label`` leads to that label of the page in ``folder``.
     """
@@ -38,11 +38,11 @@ def to_tikz(svg: str, width: float, folder: str = "") -> str:
     # A unit of the drawing is 1 pt, and y counts downwards; the box then shrinks or grows it all.
     return "\n".join(
         [
-            rf"\resizebox{{{width:g}\linewidth}}{{!}}{{%",
+            rf"\begin{{coursefit}}{{{width:g}}}",
             r"\begin{tikzpicture}[yscale=-1]",
             rf"\path[use as bounding box] (0pt,0pt) rectangle ({across}pt,{down}pt);",
             *(line for child in drawing for line in _lines(child, {"font-size": size}, folder)),
-            r"\end{tikzpicture}}%",
+            r"\end{tikzpicture}\end{coursefit}%",
         ]
     )
 
