@@ -1,6 +1,7 @@
 """Learners on finite tasks: the decomposition, its exact instances and the best learner of all."""
 
 import math
+import warnings
 from fractions import Fraction
 from itertools import product
 
@@ -433,7 +434,10 @@ def test_a_task_that_is_none_is_refused(arguments, message):
         (lambda: memorizer(0.25), "noise is 0.25, expected a rational probability"),
         (lambda: decompose(np.full((1, 2), 0.5), [[1.0]]), "p_xytw has shape"),
         (lambda: decompose(np.full((1, 2, 1, 1), 0.5), [[[1.0]]]), "q_y_given_xw has shape"),
-        (lambda: decompose(np.full((1, 2, 1, 1), 0.5), [[[1.0], [0.5]]]), "sums to 1.5, expected"),
+        (
+            lambda: decompose(np.full((1, 2, 1, 1), 0.5), [[[1.0], [0.5]]]),
+            r"^q_y_given_xw, read as \[x, w, y\],\[0, 0\] sums to 1.5, expected 1",
+        ),
     ],
 )
 def test_an_argument_out_of_range_is_named(call, message):
@@ -479,6 +483,27 @@ def test_an_exact_decomposition_asks_for_exact_arguments():
     ):
         with pytest.raises(ValueError, match=message):
             exact_decomposition(law, predictor)
+
+
+def test_a_task_holds_arrays_of_its_own():
+    p_theta, inputs, p_inputs = np.array([1.0]), np.array([[0, 1]], dtype=np.uint8), np.array([1.0])
+    channel = np.array(COIN)
+    task = LearningTask(p_theta, channel, inputs, p_inputs)
+    for array in (p_theta, channel, inputs, p_inputs):
+        array[...] = 0
+    assert task.p_theta.tolist() == task.p_inputs.tolist() == [1]
+    assert task.p_y_given_x_theta.tolist() == COIN
+    assert task.inputs.tolist() == [[0, 1]] and task.inputs.dtype == np.int64
+    lists = LearningTask([1], COIN, [[0, 1]], [1])
+    assert lists.p_theta.dtype == lists.p_inputs.dtype == lists.p_y_given_x_theta.dtype == float
+
+
+def test_an_excluded_label_has_an_infinite_loss_without_a_warning():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        losses = data_losses(shared_bit_task(2, 0.5), [[[1, 0], [0.5, 0.5]]])
+    assert losses[0, :, 0].tolist() == pytest.approx([LOG2, LOG2, math.inf, math.inf])
+    assert str(data_losses(shared_bit_task(1, 0.5), [[[1, 0]]])[0, 0, 0]) == "0.0"
 
 
 def test_a_decomposition_is_frozen():
