@@ -1,10 +1,11 @@
 """Put together what a release carries: the pages as an archive, the PDF, the package, checksums.
 
-`make release` calls this after the PDF. The archive holds the same bytes whenever it is made from
-the same pages; unpacked, index.html opens without a network.
+`make release` calls this after the PDF. The same commit gives the same bytes on every run. The
+archive opens without a network: unpack it, and open its index.html.
 """
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import zipfile
 from pathlib import Path
 
 from make_pdf import FOLDER as PDF_FOLDER
-from make_pdf import NAME, ROOT, SITE
+from make_pdf import NAME, ROOT, SITE, time_of_last_commit
 
 RELEASE = ROOT / "_build" / "release"
 CHECKSUMS = "SHA256SUMS"
@@ -56,6 +57,8 @@ def archive(folder: Path, file: Path) -> None:
 
 def build_wheel(folder: Path) -> None:
     """Build the package with the tools of the environment, whose versions are known."""
+    shutil.rmtree(ROOT / "build", ignore_errors=True)  # where a deleted module would live on
+    os.environ.setdefault("SOURCE_DATE_EPOCH", time_of_last_commit())
     command = [sys.executable, "-m", "pip", "wheel", ".", "--no-deps", "--no-build-isolation"]
     command += ["--quiet", "--disable-pip-version-check", "--wheel-dir", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True)
