@@ -229,6 +229,22 @@ TWO_DRAWS = Exercise(
                 {"three": MIXED_THREE * sp.log(2)},
             ),
             Misconception(
+                "entropy of one third",
+                "Where the three draws are not all equal, one side has the frequency 1/3 and the "
+                "other one 2/3. Both have a part in the entropy.",
+                {
+                    "three": tuple(
+                        MIXED_THREE * entropy
+                        for entropy in (
+                            sp.log(3),
+                            sp.log(3) / 3,
+                            sp.log(3) - sp.log(2) / 3,
+                            sp.Rational(2, 3) * (sp.log(3) - sp.log(2)),
+                        )
+                    )
+                },
+            ),
+            Misconception(
                 "one kind of split forgotten",
                 "Either side may be the odd one out: one head in three, or two.",
                 {"three": (3 * p * (1 - p) ** 2 * THIRD, 3 * p**2 * (1 - p) * THIRD)},
@@ -400,7 +416,7 @@ TOO_LOW = Exercise(
             Misconception(
                 "every pair possible",
                 "Each value of X occurs with each value of Y. "
-                "Then there are more pairs to miss than values, and the estimate is too high.",
+                "Then there are more pairs to miss than values, which pushes the estimate up.",
                 _where(
                     "noisy",
                     lambda law: (
@@ -737,6 +753,16 @@ KSG_CEILING = Exercise(
                 {"generic": sp.digamma(k) + sp.digamma(N) - 2 * sp.digamma(k + 1)},
             ),
             Misconception(
+                "1/k with the wrong sign",
+                "In generic more is asked of the draws, so that it is the smaller of the two.",
+                {"generic": CEILING + 1 / k},
+            ),
+            Misconception(
+                "draws for generic",
+                "So many draws take generic to t. Asked for is ceiling.",
+                {"draws": sp.exp(t + sp.digamma(k + 1))},
+            ),
+            Misconception(
                 "k forgotten",
                 "The ceiling is lower by digamma(k), and that is as if there were "
                 "fewer draws by a factor.",
@@ -948,7 +974,7 @@ CRITIC = Exercise(
                 {
                     "dv": (sp.exp(DV_CRITIC), sp.exp(LOG_RATIO)),
                     "log_mean": sp.sqrt(1 - rho**2),
-                    "nwj": (sp.exp(LOG_RATIO), 1 + sp.exp(LOG_RATIO)),
+                    "nwj": (sp.exp(LOG_RATIO), 1 + sp.exp(LOG_RATIO), sp.exp(1 + LOG_RATIO)),
                 },
             ),
             Misconception(
@@ -1119,6 +1145,16 @@ CONTRASTIVE = Exercise(
                 "one order only",
                 "Either of the two others may be the one that matches.",
                 {"three": OTHER**2 * sp.log(3) + SAME * OTHER * sp.log(sp.Rational(3, 2))},
+            ),
+            Misconception(
+                "sum instead of the mean",
+                "Below the fraction stands a mean, 1/N times the sum. So the fraction is N divided "
+                "by the number of candidates that have the value x.",
+                {
+                    "two": CONTRAST["two"] - sp.log(2),
+                    "three": CONTRAST["three"] - sp.log(3),
+                    "many_values": sp.Integer(0),
+                },
             ),
             Misconception(
                 "the partner left out of the mean",

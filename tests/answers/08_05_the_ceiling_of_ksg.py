@@ -38,6 +38,8 @@ WRONG = (
     ("only one of the counts small", three(0)),
     ("both counts smallest", three(generic=psi(N) - psi(k))),
     ("both counts raised", three(generic=psi(k) + psi(N) - 2 * psi(k + 1))),
+    ("1/k with the wrong sign", three(generic=psi(N) - psi(k) + 1 / k)),
+    ("draws for generic", three(draws=sp.exp(t + 1 / k + psi(k)))),
     ("k forgotten", three(draws=sp.exp(t))),
     ("k with the wrong sign", three(draws=sp.exp(t - psi(k)))),
     ("not solved for the number of draws", three(draws=t + psi(k))),

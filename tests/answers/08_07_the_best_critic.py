@@ -36,6 +36,7 @@ WRONG = (
     ("ratio without its logarithm", three(joint / product)),
     ("ratio without its logarithm", three(log_mean=sp.sqrt(1 - rho**2))),
     ("ratio without its logarithm", three(nwj=joint / product)),
+    ("ratio without its logarithm", three(nwj=sp.E * joint / product)),
     ("upside down", three(-DV)),
     ("upside down", three(nwj=1 - DV + LOG_MEAN)),
     ("sign of the constant", three(log_mean=-LOG_MEAN)),
@@ -47,6 +48,6 @@ WRONG = (
     ("wrong value", three(2 * DV)),
     ("unknown symbol", three(sp.Symbol("r") * x * y)),
     ("not finished", three(nwj=...)),
-    ("an equation", three(sp.Eq(sp.Symbol("T"), DV))),
+    ("an equation", three(sp.Eq(sp.Symbol("f"), DV))),
     ("wrong type", DV),
 )
