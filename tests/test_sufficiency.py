@@ -205,10 +205,32 @@ def test_gaps_in_different_columns_are_all_used():
     assert minimal_sufficient_statistic(rows[classes] / 5).labels.tolist() == classes
 
 
+def test_the_first_of_the_values_of_a_representation_may_never_occur():
+    p_xy = [[0.1, 0.3], [0.2, 0.2], [0.1, 0.1]]
+    for encoder, sufficient in (
+        ([[0, 1, 0], [0, 1, 0], [0, 0, 1]], False),
+        ([[0, 1, 0], [0, 0, 1], [0, 0, 1]], True),
+    ):
+        assert is_sufficient(p_xy, encoder) == sufficient
+    with_zero = [[0, 0], *p_xy]
+    assert not is_sufficient(with_zero, [0, 1, 1, 2]) and is_sufficient(with_zero, [0, 1, 2, 2])
+
+
+def test_rows_that_are_equal_are_so_at_tolerance_zero():
+    p_xy = [[0.25, 0.25], [0.125, 0.125], [0.125, 0.125]]
+    assert is_sufficient(p_xy, [0, 0, 0], tolerance=0)
+    assert len(sufficient_partitions(p_xy, tolerance=0)) == 5
+    assert minimal_sufficient_statistic(p_xy, tolerance=0).labels.tolist() == [0, 0, 0]
+
+
 def test_symbols_of_probability_zero_are_dropped_only_when_asked():
+    message = (
+        r"^p_xy\[1\] is all zero, so that p\(y\|x\) is undefined, expected a positive entry in "
+        "each row; drop_zero_rows=True leaves such rows out$"
+    )
     for p_xy in ([[0.5, 0], [0, 0], [0.25, 0.25]], law_of([[2, 0], [0, 0], [1, 1]])):
         for function in (posterior_map, minimal_sufficient_statistic, sufficient_partitions):
-            with pytest.raises(ValueError, match=r"p_xy\[1\] is all zero, so that p\(y\|x\)"):
+            with pytest.raises(ValueError, match=message):
                 function(p_xy)
         result = minimal_sufficient_statistic(p_xy, drop_zero_rows=True)
         assert result.labels.tolist() == [0, -1, 1]
