@@ -644,8 +644,8 @@ KSG = Exercise(
             Misconception(
                 "a square in the formula of the box",
                 "The term 1/k belongs to the second estimator, which has one distance for x and "
-                "another one for y. With a single distance for both, the result is too low by "
-                "about 1/k.",
+                "another one for y. With a single distance for both, the result is too low, by "
+                "up to 1/k.",
                 _variant(offset=0, count=_at_most, shift=lambda k: -1 / k),
             ),
             Misconception(
