@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import find_chromium
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -48,6 +48,10 @@ MATH_FAULTS = """() => {
 
 # The page hears of a change of view before it draws the next frame.
 NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+# The theme makes what scrolls a stop of the tab key, a third of a second after a change of width.
+SETTLED = """() => [...document.querySelectorAll('pre')].every(
+    block => block.scrollWidth <= block.clientWidth || block.tabIndex === 0)"""
 
 # Proofs and some cells are folded, and what is folded is neither laid out nor looked at.
 UNFOLD = "() => document.querySelectorAll('details').forEach(folded => { folded.open = true; })"
@@ -147,6 +151,8 @@ def show(page: Page, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
     page.evaluate(NEXT_FRAME)
+    with suppress(TimeoutError):  # then axe says which block it is
+        page.wait_for_function(SETTLED, timeout=1000)
 
 
 def faults_of_request(url: str, allowed: str) -> list[str]:
