@@ -57,6 +57,15 @@ def test_a_text_keeps_its_anchor_and_its_special_characters():
     assert "anchor=base east" in text and text.endswith(r"at (1pt,2pt) {50\% of\_β};")
 
 
+def test_arrows_round_corners_and_bold_texts_are_kept():
+    tip = '<defs><marker id="tip"><path d="M0,0z"/></marker></defs>'
+    arrow = tikz(f'{tip}<path d="M0,0H9" stroke="currentColor" marker-end="url(#tip)"/>')
+    assert arrow.count(r"\path") == 1 and "-{Stealth" in arrow
+    assert "rounded corners=5pt" in tikz('<rect x="0" y="0" width="9" height="9" rx="5"/>')
+    texts = tikz('<g font-size="8"><text x="0" y="0" font-weight="bold">1</text></g>')
+    assert r"\fontsize{8}{8}\selectfont\bfseries]" in texts
+
+
 def test_a_link_leads_to_the_label_that_the_page_leads_to():
     link = '<a href="01_definitions.html#entropy"><circle cx="1" cy="2" r="3"/></a>'
     assert r"\hyperref[\detokenize{book/01_definitions:entropy}]" in tikz(link)
