@@ -136,6 +136,12 @@ def test_what_makes_a_law_exact():
         assert all(type(p) is float for p in joint.table().values())
 
 
+def test_a_float_law_may_miss_one_by_rounding_but_not_by_more():
+    assert Joint([0.5, 0.5 + 0.9e-9], "X").table() == {(0,): 0.5, (1,): 0.5 + 0.9e-9}
+    with pytest.raises(ValueError, match="^law sums to 1.000000002, expected 1$"):
+        Joint([0.5, 0.5 + 2e-9], "X")
+
+
 def test_an_array_of_fractions_is_exact():
     array = np.array([[F(1, 4), F(1, 2)], [F(1, 4), 0]], dtype=object)
     assert Joint(array, "X Y").table() == TRAP.table()
@@ -252,6 +258,7 @@ def test_the_noise_of_a_channel_is_independent_of_everything_else():
 def test_exact_and_float_mix_to_float():
     exact, channel = Joint.uniform([0, 1], "X"), [[0.75, 0.25], [0.25, 0.75]]
     assert not exact.push("Z", "X", channel).exact
+    assert exact.push("Z", "X", channel).to_array().tolist() == [[0.375, 0.125], [0.125, 0.375]]
     assert not Joint([0.5, 0.5], "X").push("Z", "X", [[F(1, 2), F(1, 2)]] * 2).exact
     assert not Joint([0.5, 0.5], "X").push("Z", "X", lambda x: x).exact
 
@@ -409,6 +416,10 @@ def test_the_html_is_an_escaped_table_with_a_caption():
         (lambda: XOR.push("T", "X", {0: [1], 1: [1]}), r"channel\[0\] is a list"),
         (lambda: XOR.push("T", "X", [[1, 0], [F(1, 2), 0]]), r"channel\[1\] sums to 1/2"),
         (lambda: XOR.push("T", "X", [[1, 0], [0.9, 0.2]]), r"channel\[1\] sums to 1.1"),
+        (
+            lambda: XOR.push("T", "X Y", [[[1, 0], [F(1, 2), 0]], [[1, 0], [1, 0]]]),
+            r"^channel\[0, 1\] sums to 1/2, expected 1$",
+        ),
         (lambda: XOR.push("T", "X", [1, 0]), r"channel has shape \(2,\), expected \(2, 'any'\)"),
         (lambda: XOR.push("T", "X Y", [[1], [1]]), r"expected \(2, 2, 'any'\)"),
         (lambda: information_atoms(XOR, "X W"), "names holds 'W'"),
