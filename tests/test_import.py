@@ -34,7 +34,7 @@ FLOORS = {
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 TORCH_FLOOR = FLOOR_OF["networks"]
 
-HEAVY = ("sympy", "matplotlib", "torch", "scipy")
+HEAVY = ("sympy", "matplotlib", "torch", "scipy", "sklearn")
 
 
 def room_of(path):
@@ -65,9 +65,14 @@ def test_import_of_the_package_is_light():
     assert heavy_modules_after("import ibnotes") == []
 
 
-@pytest.mark.parametrize("name", ["language", "logarithms", "measures", "joint"])
-def test_import_of_the_first_two_floors_is_light(name):
+@pytest.mark.parametrize("name", sorted({*FLOOR_OF} - {"networks", "critics", "plotting"}))
+def test_import_of_a_room_is_light_unless_it_trains_or_draws(name):
+    """SciPy, SymPy and the like are loaded where they are first used."""
     assert heavy_modules_after(f"import ibnotes.{name}") == []
+
+
+def test_pictures_load_nothing_that_trains():
+    assert heavy_modules_after("import ibnotes.plotting") == ["matplotlib"]
 
 
 def test_only_the_floors_from_networks_up_load_torch():
@@ -75,6 +80,25 @@ def test_only_the_floors_from_networks_up_load_torch():
     present = [room for room in rooms if room in {room_of(path) for path in MODULES}]
     code = "import " + ", ".join(f"ibnotes.{room}" for room in present)
     assert "torch" not in heavy_modules_after(code)
+
+
+@pytest.mark.parametrize(
+    ("room", "package"),
+    [
+        ("networks", "torch"),
+        ("networks.training", "torch"),
+        ("critics", "torch"),
+        ("critics.objectives", "torch"),
+        ("networks", "joblib"),
+    ],
+)
+def test_where_a_package_of_the_extra_is_missing_one_line_names_the_extra(room, package):
+    code = f"import sys; sys.modules[{package!r}] = None; import ibnotes.{room}"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.stderr.splitlines()[-1] == (
+        f"ModuleNotFoundError: {package} is missing: "
+        "pip install '.[networks]' in the folder of ibnotes"
+    )
 
 
 @pytest.mark.parametrize("name", ibnotes.__all__)

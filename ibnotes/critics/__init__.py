@@ -13,6 +13,7 @@ Examples
 Estimate(info_nce, held out: 1.551 +- 0.013 nats, a lower bound in the mean, at most 4.159)
 """
 
+import ibnotes.networks  # noqa: F401, which says what to install where there is no PyTorch
 from ibnotes.critics.objectives import (
     Estimate,
     MovingAverage,
