@@ -3,10 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+PEERS := build/peers/.ready
 PIP_FLAGS := --quiet --disable-pip-version-check --no-compile
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf release test lab exercises notebooks mutation clean
+.PHONY: help book pdf release test lab exercises notebooks mutation benchmarks clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -38,6 +39,9 @@ mutation: $(READY)  ## break the package on purpose, and count what the tests no
 	@$(BIN)/pip install $(PIP_FLAGS) -r requirements.txt -r benchmarks/mutation/requirements.txt
 	@$(BIN)/python benchmarks/mutation/run.py --notebooks
 
+benchmarks: $(READY) $(PEERS)  ## measure the package beside its peers, and write benchmarks/README.md
+	@PYTHONPATH=$(dir $(PEERS)) $(BIN)/python benchmarks/table.py
+
 clean:  ## remove the environment and everything built
 	rm -rf .venv _build build ibnotes.egg-info .pytest_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
@@ -53,3 +57,9 @@ $(READY): requirements.txt pyproject.toml
 	@$(BIN)/pip install $(PIP_FLAGS) -r requirements.txt
 	@$(BIN)/pip install $(PIP_FLAGS) --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+# Without what they depend on, but for what is listed: see the head of that file.
+$(PEERS): benchmarks/requirements.txt | $(READY)
+	@rm -rf $(dir $@)
+	@$(BIN)/pip install $(PIP_FLAGS) --no-deps --target $(dir $@) -r $<
+	@touch $@

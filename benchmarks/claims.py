@@ -2,17 +2,17 @@
 
     python benchmarks/claims.py
 
-Each time is the best of five, after one warm-up; both libraries get the same claims in the same
-process.  psitip answers yes or no; ours also builds the certificate and verifies it.
-Install the peer with ``pip install --no-deps psitip pulp``.
+Both libraries get the same claims in the same process. psitip answers yes or no; ours also builds
+the certificate and verifies it. psitip looks for no counterexample.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from ibnotes.claims import Claim, NotProvable
+import measure
+
+from ibnotes.claims import Claim, Counterexample, NotProvable
 
 try:
     import psitip
@@ -58,17 +58,6 @@ REFUTATIONS = [
 ]
 
 
-def best_of_five(task: Callable[[], object]) -> float:
-    """The shortest of five runs in milliseconds, after one that warms the caches."""
-    task()
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        task()
-        times.append(time.perf_counter() - start)
-    return 1e3 * min(times)
-
-
 def prove(statement: str, given: list[str]) -> bool:
     try:
         return Claim(statement, given).prove().verify()
@@ -107,29 +96,50 @@ def peer(statement: str, given: list[str]) -> Callable[[], bool]:
     return ask
 
 
-def row(name: str, n: int, limit: float, ours: float, theirs: float | None) -> str:
-    beside = f"{theirs:9.1f} {theirs / ours:7.2f}" if theirs is not None else f"{'-':>9} {'-':>7}"
-    verdict = "ok" if ours <= limit else "TOO SLOW"
-    return f"{name:36} {n:2d} {ours:9.1f} {limit:7.0f} {verdict:9}{beside}"
+def size(statement: str, given: list[str]) -> str:
+    return f"{len(Claim(statement, given).variables)} variables"
 
 
-def main() -> None:
+def proof(name: str, statement: str, given: list[str], limit: float) -> Iterator[measure.Row]:
+    """Proved and verified by us, decided by psitip."""
+
+    def answers(mine: bool, theirs: bool | None) -> str:
+        own = "proved" if mine else "not provable"
+        return own if theirs in (mine, None) else f"{own}, DISAGREE"
+
+    yield from measure.compare(
+        f"Proof: {name}",
+        size(statement, given),
+        lambda: prove(statement, given),
+        {measure.named("psitip"): None if psitip is None else peer(statement, given)},
+        answers,
+        limit / 1e3,
+    )
+
+
+def refutation(name: str, statement: str, given: list[str], limit: float) -> Iterator[measure.Row]:
+    """The law that we find."""
+
+    def answers(law: Counterexample, _: None) -> str:
+        return "law found" if law else "NO LAW FOUND"
+
+    yield from measure.compare(
+        f"Refutation: {name}",
+        size(statement, given),
+        Claim(statement, given).refute,
+        answers=answers,
+        limit=limit / 1e3,
+    )
+
+
+def rows() -> Iterator[measure.Row]:
     if psitip is not None:
         psitip.PsiOpts.setting(solver="scipy")
-    print(f"{'proofs':36}  n   ours/ms  limit           psitip/ms   ratio")
-    for name, statement, given, limit in PROOFS:
-        ours = best_of_five(lambda: prove(statement, given))
-        theirs = best_of_five(peer(statement, given)) if psitip is not None else None
-        if psitip is not None and peer(statement, given)() != prove(statement, given):
-            name += " (DISAGREE)"
-        print(row(name, len(Claim(statement, given).variables), limit, ours, theirs))
-    print(f"\n{'refutations':36}  n   ours/ms  limit           (psitip has none)")
-    for name, statement, given, limit in REFUTATIONS:
-        claim = Claim(statement, given)
-        assert claim.refute(), name
-        ours = best_of_five(claim.refute)
-        print(row(name, len(claim.variables), limit, ours, None))
+    for claim in PROOFS:
+        yield from proof(*claim)
+    for claim in REFUTATIONS:
+        yield from refutation(*claim)
 
 
 if __name__ == "__main__":
-    main()
+    measure.report(rows())

@@ -3,17 +3,16 @@
     python benchmarks/information_plane.py
 
 Six layers of widths 10, 7, 5, 4, 3, 2 on all 4096 patterns of twelve bits: one network at one
-epoch. Each time is the best of some runs in milliseconds of processor time, of this process
-alone; the loops must return the same numbers.
+epoch. The loops must return the same numbers; they are how the codes of the papers count, of which
+none is a package.
 """
 
 from __future__ import annotations
 
-import platform
-import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import measure
 import numpy as np
 
 from ibnotes.information_plane import (
@@ -31,11 +30,12 @@ from ibnotes.information_plane import (
 
 WIDTHS = (12, 10, 7, 5, 4, 3, 2)
 SIGMA = 0.1
+SIZE = "6 layers, 4096 rows"
 Layers = list[np.ndarray]
 
-# (bins, longest time in ms that the course promises, or none)
+# (bins, longest time in seconds that the course promises, or none)
 BINNINGS: list[tuple[Binning, float | None]] = [
-    (EqualBins(30), 1),
+    (EqualBins(30), 1e-3),
     (EqualBins(1000), None),
     (CellWidth(0.07), None),
     (RangeBins(30), None),
@@ -51,17 +51,6 @@ def network() -> tuple[np.ndarray, np.ndarray, list[Callable[[np.ndarray], np.nd
     weights = [rng.normal(0, 2 * a**-0.5, size=(a, b)) for a, b in zip(WIDTHS, WIDTHS[1:])]
     maps = [lambda h, w=w: np.tanh(h @ w) for w in weights]
     return patterns, (patterns.sum(axis=1) > 0).astype(int), maps
-
-
-def best(task: Callable[[], object], runs: int) -> float:
-    """The least processor time of some runs in milliseconds, after one that warms the caches."""
-    task()
-    times = []
-    for _ in range(runs):
-        start = time.process_time()
-        task()
-        times.append(time.process_time() - start)
-    return 1e3 * min(times)
 
 
 def entropy_of(counts: Counter) -> float:
@@ -87,35 +76,40 @@ def by_rows(layer: np.ndarray, sigma: float) -> tuple[float, float]:
     return lower, upper
 
 
-def line(name: str, ours: float, limit: float | None, naive: float | None) -> str:
-    verdict = "" if limit is None else ("ok" if ours <= limit else "TOO SLOW")
-    promised = "" if limit is None else f"{limit:g}"
-    ratio = "" if naive is None else f"{naive:9.1f} {naive / ours:7.1f}"
-    return f"{name:32}{ours:10.2f} {promised:>6} {verdict:9}{ratio}"
+def agree(mine: list[tuple[float, float]], theirs: list[tuple[float, float]]) -> str:
+    difference = np.abs(np.subtract(mine, theirs)).max()
+    assert difference < 1e-11, "the loops measure something else"
+    return f"differ by {difference:.0e} nat"
 
 
-def main() -> None:
+def binned(layers: Layers, labels: np.ndarray) -> Iterator[measure.Row]:
+    for bins, limit in BINNINGS:
+
+        def ours() -> list[tuple[float, float]]:
+            found = [binned_information(z, labels, bins) for z in layers]
+            return [(result.rate, result.relevance) for result in found]
+
+        def naive() -> list[tuple[float, float]]:
+            return [by_dictionary(z, labels, bins) for z in layers]
+
+        peers: measure.Peers = {"a dictionary of rows": naive}
+        yield from measure.compare(f"Plane, {bins}", SIZE, ours, peers, agree, limit)
+
+
+def bounds(layers: Layers, labels: np.ndarray) -> Iterator[measure.Row]:
+    def ours() -> list[tuple[float, float]]:
+        found = [pairwise_bounds(z, labels, SIGMA) for z in layers]
+        return [(result.rate_lower, result.rate_upper) for result in found]
+
+    peers: measure.Peers = {"one row at a time": lambda: [by_rows(z, SIGMA) for z in layers]}
+    yield from measure.compare("Plane, pairwise bounds", SIZE, ours, peers, agree)
+
+
+def rows() -> Iterator[measure.Row]:
     patterns, labels, maps = network()
     layers: Layers = []
     for layer_map in maps:
         layers.append(layer_map(layers[-1] if layers else patterns))
-
-    print(f"python {platform.python_version()}, numpy {np.__version__}, {platform.machine()}")
-    print(f"{'six layers of 4096 rows':32}{'ours/ms':>10}  limit          naive/ms   ratio")
-    for bins, limit in BINNINGS:
-        for layer in layers:
-            result = binned_information(layer, labels, bins)
-            expected = by_dictionary(layer, labels, bins)
-            assert np.allclose((result.rate, result.relevance), expected, atol=1e-12), bins
-        ours = best(lambda: [binned_information(z, labels, bins) for z in layers], 200)
-        naive = best(lambda: [by_dictionary(z, labels, bins) for z in layers], 3)
-        print(line(str(bins), ours, limit, naive))
-
-    bounds = pairwise_bounds(layers[-1], labels, SIGMA)
-    assert np.allclose((bounds.rate_lower, bounds.rate_upper), by_rows(layers[-1], SIGMA))
-    ours = best(lambda: [pairwise_bounds(z, labels, SIGMA) for z in layers], 3)
-    naive = best(lambda: [by_rows(z, SIGMA) for z in layers], 1)
-    print(line("pairwise bounds", ours, None, naive))
 
     def known() -> None:
         rng = np.random.default_rng(0)
@@ -126,9 +120,11 @@ def main() -> None:
         rng = np.random.default_rng(0)
         noisy_network_information(maps, patterns, labels, SIGMA, rng=rng)
 
-    print(line("noise when measured, 4096 draws", best(known, 1), None, None))
-    print(line("noise in the network, 1024 draws", best(sampled, 1), None, None))
+    yield from binned(layers, labels)
+    yield from bounds(layers, labels)
+    yield from measure.compare("Plane, noise when measured", f"{SIZE}, 4096 draws", known)
+    yield from measure.compare("Plane, noise in the network", f"{SIZE}, 1024 draws", sampled)
 
 
 if __name__ == "__main__":
-    main()
+    measure.report(rows())
