@@ -5,6 +5,9 @@ BIN := .venv/bin
 READY := .venv/.ready
 PEERS := build/peers/.ready
 PIP_FLAGS := --quiet --disable-pip-version-check --no-compile
+# Where Python is told to keep no compiled modules, as in many containers, each of the processes
+# that a test starts compiles PyTorch and SymPy anew, which takes longer than most of the tests.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help book pdf release test lab exercises notebooks mutation benchmarks clean
