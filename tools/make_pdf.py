@@ -21,7 +21,10 @@ FOLDER = ROOT / "_build" / "pdf"
 LATEX = FOLDER / "work" / "_build" / "latex"  # Jupyter Book puts _build/latex below what it is told
 NAME = "information-bottleneck-checked"
 
-PACKAGES = "latexmk texlive-xetex texlive-latex-extra fonts-texgyre fonts-texgyre-math"
+PACKAGES = (
+    "latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended "
+    "fonts-texgyre fonts-texgyre-math"
+)
 MISSING = f"The PDF needs LaTeX, which is missing: install it (Debian: apt install {PACKAGES})"
 
 # How far, in points, a line may reach into the margin before it counts as cut.
@@ -37,12 +40,13 @@ def main() -> int:
         print("The PDF was not made, since the book could not be written as LaTeX")
         return 1
     found = faults(typeset())
-    if SITE.is_dir():
+    if SITE.is_dir() and not found:
         pages, paper = numbers_of_pages(SITE), numbers_of_paper(LATEX / NAME)
         found += differences(pages, paper)
         print(f"{len(pages)} numbers of the pages compared with those of the PDF")
     if found:
         print("The PDF is not as it should be:", *found, sep="\n")
+        print(f"The log is {LATEX.relative_to(ROOT) / NAME}.log; LaTeX is complete with {PACKAGES}")
         return 1
     shutil.copy(LATEX / f"{NAME}.pdf", FOLDER)
     print(f"The book is in {FOLDER.relative_to(ROOT) / NAME}.pdf")
