@@ -50,7 +50,8 @@ MATH_FAULTS = """() => {
 NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 # The theme makes what scrolls a stop of the tab key, a third of a second after a change of width.
-SETTLED = """() => [...document.querySelectorAll('pre')].every(
+SETTLED = """() => [...document.querySelectorAll(
+    'pre, .cell_output > .output, .pst-scrollable-table-container')].every(
     block => block.scrollWidth <= block.clientWidth || block.tabIndex === 0)"""
 
 # Proofs and some cells are folded, and what is folded is neither laid out nor looked at.
@@ -152,7 +153,7 @@ def show(page: Page, width: int, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
     page.evaluate(NEXT_FRAME)
     with suppress(TimeoutError):  # then axe says which block it is
-        page.wait_for_function(SETTLED, timeout=1000)
+        page.wait_for_function(SETTLED, timeout=20_000)
 
 
 def faults_of_request(url: str, allowed: str) -> list[str]:
