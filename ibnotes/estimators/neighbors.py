@@ -29,7 +29,7 @@ HAIR = 1e-10
 
 # Measured, for 5000 and 20,000 points. In two and three dimensions SciPy's tree finds neighbors as
 # fast as scikit-learn's, in ten the latter takes two thirds of the time; it counts faster in any.
-# Comparing all pairs is slower than either in up to 80.
+# Comparing all pairs is slower than the latter in up to 40.
 FAST_FROM = 4
 # Points in a leaf of scikit-learn's tree: its own choice of 40 is slower up to ten dimensions.
 LEAF = 16
