@@ -160,6 +160,26 @@ def test_an_optimizer_takes_the_steps_of_its_namesake_in_torch(ours, theirs, dec
     torch.testing.assert_close(parameters, leaf.detach(), rtol=1e-11, atol=1e-13)
 
 
+def test_adam_rounds_each_operation_as_python_does_to_the_last_bit():
+    # Python's floats follow the standard: its root is the nearest float, on every processor.
+    drawn = np.random.default_rng(3).normal(size=(20, 1000))
+    parameters = torch.zeros(1000, dtype=torch.float64)
+    optimizer = Adam(parameters, learning_rate=0.01, weight_decay=0.1)
+    for gradient in drawn:
+        optimizer.step(torch.from_numpy(gradient))
+    for k in range(1000):
+        x, mean, square, left_mean, left_square = 0.0, 0.0, 0.0, 1.0, 1.0
+        for gradient in drawn[:, k].tolist():
+            gradient += x * 0.1
+            mean = mean * 0.9 + gradient * (1 - 0.9)
+            square = square * 0.999 + gradient * gradient * (1 - 0.999)
+            left_mean *= 0.9
+            left_square *= 0.999
+            scale = math.sqrt(square) / math.sqrt(1 - left_square) + 1e-8
+            x -= mean / scale * (0.01 / (1 - left_mean))
+        assert parameters[k].item() == x
+
+
 @given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=20))
 def test_rounding_moves_a_gradient_by_half_a_step_at_most_and_once_only(values):
     gradient = torch.tensor(values, dtype=torch.float64)
@@ -514,9 +534,9 @@ def test_all_processors_give_the_same_networks_to_the_last_bit(capsys):
     ]
     exec(DIGESTS, {})
     here = capsys.readouterr().out
+    there = [process.communicate() for process in started]
     assert len(set(here.split())) == 2
-    for process in started:
-        output, error = process.communicate()
+    for process, (output, error) in zip(started, there):
         assert process.returncode == 0, error
         assert output == here
 
