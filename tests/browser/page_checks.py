@@ -64,7 +64,7 @@ THIN_OUT = """() => {
     for (const formula of document.querySelectorAll('.math, mjx-container')) formula.remove();
     for (const button of [...document.querySelectorAll('.copybtn')].slice(1)) button.remove();
     const kinds = new Set();
-    for (const word of document.querySelectorAll('.highlight pre span, .pre')) {
+    for (const word of document.querySelectorAll('.highlight pre span, .sig span, .sig em, .pre')) {
         if (kinds.has(word.className)) word.replaceWith(word.textContent);
         kinds.add(word.className);
     }
@@ -138,9 +138,10 @@ def faults_of_page(browser: Browser, file: Path, site: Path) -> list[str]:
     faults += [f"markup: {text}" for text in page.evaluate(RAW_MARKUP)]
     faults += faults_of_images(page)
     page.evaluate(UNFOLD)
-    # All looks come first, since the reader's page is not the same after THIN_OUT.
-    for faults_of in (faults_of_look, faults_of_access):
-        for width, scheme in VIEWS:
+    # All looks come first, since the reader's page is not the same after THIN_OUT; and the turn
+    # back to the first view comes last, since what is left then is laid out in no time.
+    for faults_of, views in ((faults_of_look, VIEWS), (faults_of_access, reversed(VIEWS))):
+        for width, scheme in views:
             show(page, width, scheme)
             faults += [f"{fault} ({width} px, {scheme})" for fault in faults_of(page, scheme)]
     context.close()
