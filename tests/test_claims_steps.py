@@ -162,6 +162,15 @@ def test_an_equality_is_proved_in_two_directions_or_by_an_identity():
     assert [line.reason for line in expansion.lines] == ["chain rule"]
 
 
+def test_an_expansion_lists_what_is_added_first_then_small_groups_then_the_order_of_the_claim():
+    lines = Claim("I(B;A|C) + I(C;B) = H(B) - H(B|C,A)").prove().lines
+    assert str(lines[1].relation) == "H(B) - H(B|C,A) = H(B) + H(A,C) - H(B,A,C)"
+    four = Claim("I(B;A|C) + I(B;A|D) = H(B|C) - H(B|A,C) + H(B|D) - H(B|A,D)").prove()
+    assert str(four.lines[0].relation).partition(" = ")[2] == (
+        "H(B,C) + H(B,D) + H(A,C) + H(A,D) - H(C) - H(D) - H(B,A,C) - H(B,A,D)"
+    )
+
+
 def test_a_hypothesis_that_is_the_claim_is_all_of_its_proof():
     (line,) = Claim("I(X;Z|Y) = 0", ["X -> Y -> Z"]).prove().lines
     assert (str(line.relation), line.reason) == ("I(X;Z|Y) = 0", "Markov X -> Y -> Z")
