@@ -92,7 +92,7 @@ class IBCurve:
 
     Parameters are ``results``, one :class:`IBResult` for each beta, in increasing order;
     ``information``, that is ``I(X;Y)`` in nats, the ceiling of the curve; and ``violations``, a
-    sentence for everything that can not be if all results are optimal: a rate or a relevance that
+    sentence for everything that cannot be if all results are optimal: a rate or a relevance that
     falls as beta grows, a slope that is not between ``1/beta`` of its ends, or a result that has
     not converged.
 
@@ -241,7 +241,7 @@ def ib_curve(
     Returns
     -------
     IBCurve
-        The results in increasing order of beta, and everything about them that can not be if all
+        The results in increasing order of beta, and everything about them that cannot be if all
         are optimal. Nothing is left out.
 
     Raises

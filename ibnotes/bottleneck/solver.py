@@ -48,7 +48,7 @@ ROOM = 1e-3  # the share of a new cluster for which the others make room
 OVERSHOOT = 0.8  # beyond the mean; from 1 on, maxima repel
 CRITICAL = 1e-7  # how far beyond 1 the curvature of a cluster is unstable
 LARGEST_EXPONENT = 600.0
-NOISE = 1e-13  # promises of less can not be told from rounding
+NOISE = 1e-13  # promises of less cannot be told from rounding
 ROUNDING = 1e-14
 
 

@@ -67,7 +67,7 @@ class Claim:
     Raises
     ------
     ValueError
-        Where a text can not be read (the message points at the character), or more than eight
+        Where a text cannot be read (the message points at the character), or more than eight
         variables are named.
 
     Notes
