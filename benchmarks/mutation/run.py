@@ -2,7 +2,7 @@
 
     python benchmarks/mutation/run.py                     # all rooms below torch, all mutants
     python benchmarks/mutation/run.py joint language      # these rooms
-    python benchmarks/mutation/run.py --sample 100        # 100 mutants of each room, by a seed
+    python benchmarks/mutation/run.py --sample 1000       # drawn from all mutants, by a seed
     python benchmarks/mutation/run.py --notebooks         # what survives meets the notebooks, too
 
 Exit status 1 if fewer than 95 % of the mutants are killed. README.md says how to read the result.
@@ -137,6 +137,16 @@ def mutants_of(room: str, copy: Path) -> list[str]:
         names += [f"{module}.{name}" for name in mutated.mutant_names]
     os.chdir(ROOT)
     return names
+
+
+def draw(names: dict[str, list[str]], size: int, seed: int) -> dict[str, list[str]]:
+    """Some of the mutants, each as likely as any other, so that their share estimates that of all.
+
+    The rooms and the mutants in a room keep their order.
+    """
+    everyone = [(room, name) for room in names for name in names[room]]
+    drawn = set(random.Random(seed).sample(everyone, min(size, len(everyone))))
+    return {room: [name for name in names[room] if (room, name) in drawn] for room in names}
 
 
 def examine(room: str, copy: Path, names: list[str], options: argparse.Namespace) -> list[Mutant]:
@@ -285,7 +295,7 @@ def unlisted(mutants: list[Mutant]) -> list[dict[str, str]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("rooms", nargs="*", metavar="room", help="default: all of them")
-    parser.add_argument("--sample", type=int, help="mutants of each room; default: all of them")
+    parser.add_argument("--sample", type=int, help="mutants to draw; default: all of them")
     parser.add_argument("--seed", type=int, default=1, help="of the sample")
     parser.add_argument("--notebooks", action="store_true", help="let the notebooks judge, too")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
@@ -294,23 +304,21 @@ def main() -> int:
         parser.error(f"no such room: {', '.join(sorted(unknown))}; there are {', '.join(TESTS)}")
     os.environ["OMP_NUM_THREADS"] = "1"
 
-    everyone, total = [], 0
+    rooms = options.rooms or list(TESTS)
+    copies = {room: copy_of_the_project(room) for room in rooms}
+    names = {room: mutants_of(room, copies[room]) for room in rooms}
+    chosen = draw(names, options.sample, options.seed) if options.sample else names
+
+    everyone = []
     print("| Room | mutants | examined | killed | survivors | share killed |")
     print("|---|---|---|---|---|---|")
-    for room in options.rooms or TESTS:
-        copy = copy_of_the_project(room)
-        names = mutants_of(room, copy)
-        total += len(names)
-        if options.sample and options.sample < len(names):
-            sample = random.Random(f"{room} {options.seed}").sample(names, options.sample)
-        else:
-            sample = names
-        mutants = examine(room, copy, sample, options)
+    for room in filter(chosen.get, rooms):
+        mutants = examine(room, copies[room], chosen[room], options)
         everyone += mutants
-        print(row(room, len(names), mutants), flush=True)
+        print(row(room, len(names[room]), mutants), flush=True)
         if new := unlisted(mutants):
             print(yaml.safe_dump(new, sort_keys=False, allow_unicode=True, width=1000), flush=True)
-    print(row("all", total, everyone))
+    print(row("all", sum(map(len, names.values())), everyone))
     return int(sum(mutant.killer is not None for mutant in everyone) < GATE * len(everyone))
 
 
