@@ -501,6 +501,15 @@ def test_draws_that_the_critic_excludes_make_the_empirical_form_infinite():
     assert population_donsker_varadhan([0.0, -math.inf], p, q) == pytest.approx(math.log(2))
 
 
+@pytest.mark.parametrize("score", [-3.0, -1.0, 0.5, 1.0, 4.0])
+def test_smile_clips_what_is_under_q_at_both_ends(score):
+    clipped = min(max(score, -1.0), 1.0)
+    expected = score / 2 - math.log((math.exp(clipped) + 3) / 4)  # the other score is 0
+    assert population_smile([score, 0.0], [0.5, 0.5], [0.25, 0.75], clip=1) == pytest.approx(
+        expected, abs=1e-14
+    )
+
+
 def test_smile_is_no_bound():
     rng = np.random.default_rng(15)
     above = 0
@@ -573,11 +582,20 @@ def test_info_nce_of_a_copy_is_a_binomial_sum(values, size):
         (lambda: ksg([1.0, 2.0], [1.0, 2.0], k=0), "k is 0"),
         (lambda: ksg([1.0, 2.0], [1.0, 2.0], k=1, variant=3), "variant is 3, expected 1 or 2"),
         (lambda: ksg([1.0, math.nan], [1.0, 2.0], k=1), "x holds an entry that is not finite"),
+        (lambda: ksg(np.array([1j, 2.0]), [1.0, 2.0], k=1), "x is no array of real numbers: compl"),
         (lambda: ksg_ceiling(3), "k is 3"),
         (lambda: ksg_ceiling(3.5), "size is 3.5, expected a whole number"),
         (lambda: kozachenko_leonenko([1.0, 1.0], k=1), "x has ties"),
         (lambda: kozachenko_leonenko([[[1.0]]], k=1), "x has shape"),
         (lambda: gaussian_information([1, 2], [1, 2]), "x has 2 draws, expected more than 2"),
+        (
+            lambda: gaussian_information([1, math.inf], [1, 2]),
+            "x holds an entry that is not finite",
+        ),
+        (
+            lambda: gaussian_information([1, 2], [1, math.inf]),
+            "y holds an entry that is not finite",
+        ),
         (lambda: gaussian_information([1, 1, 1], [1, 2, 4]), "a coordinate that is constant"),
         (
             lambda: gaussian_information([[1, 2], [2, 4], [5, 10], [7, 14]], [1, 2, 4, 4]),
