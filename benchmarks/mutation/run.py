@@ -131,12 +131,18 @@ def mutants_of(room: str, copy: Path) -> list[str]:
     os.chdir(copy)  # mutmut reads its settings here
     reset_config()
     names = []
-    for path in sorted([*Path().glob(f"ibnotes/{room}.py"), *Path().glob(f"ibnotes/{room}/*.py")]):
-        module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
-        mutated = mutate_file_contents(str(path), path.read_text(encoding="utf-8"))
+    for path in modules_of(room, copy):
+        module = ".".join(Path(path).with_suffix("").parts).removesuffix(".__init__")
+        mutated = mutate_file_contents(path, Path(path).read_text(encoding="utf-8"))
         names += [f"{module}.{name}" for name in mutated.mutant_names]
     os.chdir(ROOT)
     return names
+
+
+def modules_of(room: str, copy: Path) -> list[str]:
+    """The files of a room, from the root of the copy."""
+    paths = [*copy.glob(f"ibnotes/{room}.py"), *copy.glob(f"ibnotes/{room}/*.py")]
+    return sorted(str(path.relative_to(copy)) for path in paths)
 
 
 def draw(names: dict[str, list[str]], size: int, seed: int) -> dict[str, list[str]]:
@@ -204,17 +210,17 @@ def second_look(name: str, copy: Path, judges: list[Judge]) -> Mutant:
     apply = [sys.executable, "-m", "mutmut", "apply", name]
     subprocess.run(apply, cwd=copy, check=True, capture_output=True)
     was, now = the_change(original, path.read_text(encoding="utf-8"))
-    examples = ("--doctest-modules", str(path.relative_to(copy)))
-    killers = (j.name for j in judges if not passes((*j.arguments, *examples), copy, j.limit))
+    killers = (judge.name for judge in judges if not passes(judge.arguments, copy, judge.limit))
     killer = next(killers, None)
     path.write_text(original, encoding="utf-8")
     return Mutant(name, killer, was, now)
 
 
 def judges_of(room: str, copy: Path, notebooks: bool) -> list[Judge]:
-    """The tests of a room, with as many random examples as always; then the notebooks."""
-    tests = (*(f"tests/{test}" for test in TESTS[room]), "--hypothesis-profile=look_again")
-    judges = [judge("tests", tests, copy)]
+    """Tests and docstrings of a room, with as many random examples as always; then notebooks."""
+    tests = [f"tests/{test}" for test in TESTS[room]]
+    examples = ["--doctest-modules", *modules_of(room, copy)]
+    judges = [judge("tests", (*tests, "--hypothesis-profile=look_again", *examples), copy)]
     users = [
         str(path.relative_to(copy))
         for path in sorted(copy.glob("book/*.ipynb"))
