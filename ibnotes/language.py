@@ -670,7 +670,7 @@ class _Reader:
         if "_||_" in symbols:
             return self.independence()
         # Only "T = f(X)" has a variable left of its sign; an expression starts with H, I, TC.
-        opening = next((t for t in self.tokens if t.text != "("), self.token)
+        opening = next(token for token in self.tokens if token.text != "(")
         if opening.kind == "name" and opening.text not in MEASURES:
             return self.function()
         return self.relation()
