@@ -394,6 +394,7 @@ def test_the_html_is_an_escaped_table_with_a_caption():
         (lambda: Joint([1], ""), "names is empty"),
         (lambda: Joint([1], "2X"), "'2X' names no variable"),
         (lambda: Joint([1], "H"), "'H' names no variable"),
+        (lambda: Joint([1], "_X"), "'_X' names no variable"),
         (lambda: Joint([1], [3]), "names holds 3, expected text"),
         (lambda: Joint.uniform([], "X"), "outcomes is empty"),
         (lambda: Joint.uniform([0, 0], "X"), "outcomes lists 0 twice"),
@@ -401,7 +402,10 @@ def test_the_html_is_an_escaped_table_with_a_caption():
         (lambda: XOR.marginal(""), "names is empty"),
         (lambda: XOR.given(W=0), "given holds 'W', expected variables among X, Y, Z"),
         (lambda: XOR.given(X=5), "X=5 has probability 0"),
-        (lambda: XOR.given(X=0, Y=0, Z=1), "given names every variable"),
+        (
+            lambda: XOR.given(X=0, Y=0, Z=1),
+            "^given names every variable, expected one or more to remain$",
+        ),
         (lambda: XOR.marginal("X Z").given(), "given is empty"),
         (lambda: XOR.value("I(X;W)"), "expression names W, expected variables among X, Y, Z"),
         (lambda: XOR.value("H(W) - H(W)"), "expression names W"),
@@ -414,6 +418,8 @@ def test_the_html_is_an_escaped_table_with_a_caption():
         (lambda: XOR.push("T", "X", lambda x: [x]), "channel returns a list"),
         (lambda: XOR.push("T", "X", {0: {0: 1}}), "channel has no row for X=1"),
         (lambda: XOR.push("T", "X", {0: [1], 1: [1]}), r"channel\[0\] is a list"),
+        (lambda: XOR.push("T", "X", {0: {0: 1}, 1: {0: F(1, 2)}}), r"channel\[1\] sums to 1/2"),
+        (lambda: XOR.push("T", "X", [["1"], ["1"]]), r"channel\[0\] gives 0 the probability '1', "),
         (lambda: XOR.push("T", "X", [[1, 0], [F(1, 2), 0]]), r"channel\[1\] sums to 1/2"),
         (lambda: XOR.push("T", "X", [[1, 0], [0.9, 0.2]]), r"channel\[1\] sums to 1.1"),
         (
