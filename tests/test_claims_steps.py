@@ -162,6 +162,22 @@ def test_an_equality_is_proved_in_two_directions_or_by_an_identity():
     assert [line.reason for line in expansion.lines] == ["chain rule"]
 
 
+def test_an_equality_in_two_directions_counts_its_lines_through():
+    proof = Claim("I(X;Y) = 0", ["H(X) + H(Y) <= H(X,Y)"]).prove()
+    assert str(proof).splitlines()[1:] == [
+        "1. I(X;Y) >= 0                    non-negative",
+        "2. H(X) + H(Y) = I(X;Y) + H(X,Y)  chain rule",
+        "3. H(X) + H(Y) <= H(X,Y)          given",
+        "4. I(X;Y) <= 0                    from 2 and 3",
+        "5. I(X;Y) = 0                     from 1 and 4",
+    ]
+    proof = Claim("H(X) = H(X,Y)", ["H(X,Y) <= H(X)"]).prove()
+    numbers = {str(line.relation): i for i, line in enumerate(proof.lines, 1)}
+    down, up = numbers["H(X) <= H(X,Y)"], numbers["H(X) >= H(X,Y)"]
+    assert proof.lines[-1].reason == f"from {min(down, up)} and {max(down, up)}"
+    assert str(proof.lines[-1].relation) == "H(X) = H(X,Y)"
+
+
 def test_an_expansion_lists_what_is_added_first_then_small_groups_then_the_order_of_the_claim():
     lines = Claim("I(B;A|C) + I(C;B) = H(B) - H(B|C,A)").prove().lines
     assert str(lines[1].relation) == "H(B) - H(B|C,A) = H(B) + H(A,C) - H(B,A,C)"
@@ -389,6 +405,13 @@ def test_the_families_come_in_their_order():
     assert names.count("2 atoms of mass 1/100, 99/100") == 1
     assert sum("100" in name for name in names) == 1
     assert len([n for n in names if n.startswith("2 atoms")]) == 1 + 2 + 2 + 3 + 3 + 1
+    of_three = [[1, 1, 2], [1, 1, 3], [1, 2, 2], [1, 1, 4], [1, 2, 3]]
+    of_three += [[1, 1, 5], [1, 2, 4], [1, 3, 3], [2, 2, 3]]
+    of_three += [[1, 1, 6], [1, 2, 5], [1, 3, 4], [2, 2, 4], [2, 3, 3]]
+    for parts in (of_three, [[1, 1, 1, 2], [1, 1, 1, 3], [1, 1, 2, 2]]):
+        weights = [tuple(F(k, sum(part)) for k in part) for part in parts]
+        m = len(parts[0])
+        assert [f.weights for f in found[7:] if len(f.weights) == m] == weights
     assert all(sum(family.weights) == 1 for family in found)
     assert found[2].is_part_of(found[1]) and not found[1].is_part_of(found[2])
     assert not found[0].is_part_of(found[1])
@@ -440,6 +463,8 @@ def test_the_smallest_law_is_the_first_that_is_accepted():
     assert law == seen[2] and len(seen) == 3
     none, looked = smallest_law(relation, [], "XYZ", accept=lambda law: False, seed=5)
     assert none is None and looked[-1] == "2000 random laws of binary variables (seed 5)"
+    _, looked = smallest_law(relation, [], "XYZ", accept=lambda law: False)
+    assert looked[-1] == "2000 random laws of binary variables (seed 0)"
     assert "linear functions of 2 fair coins" not in looked  # a part of the family before it
 
 
@@ -454,6 +479,35 @@ def test_a_law_that_is_proposed_keeps_the_hypotheses_and_breaks_the_claim():
             Joint(law, "X Y Z")
         )
         assert not result.holds and all(kept for _, kept in result.hypotheses)
+
+
+def test_the_seed_decides_which_random_laws_are_proposed():
+    relation = parse_relation("I(X;Z) >= I(X;Y)")
+
+    def proposed(seed):
+        laws = []
+        smallest_law(relation, [], "XYZ", lambda law: laws.append(law), seed=seed)
+        return laws
+
+    first = proposed(1)
+    assert first == proposed(1) and first != proposed(2)
+
+
+def test_only_a_law_that_keeps_the_hypotheses_and_breaks_the_claim_is_accepted(monkeypatch):
+    asked = {}
+
+    def propose(relation, hypotheses, variables, accept, seed):
+        for name, law in {
+            "keeps and holds": {(0, 0, 0): F(1)},
+            "breaks both": {(0, 0, 0): F(1, 2), (0, 1, 0): F(1, 4), (1, 0, 1): F(1, 4)},
+            "fails and holds": {(x, y, x ^ y): F(1, 4) for x in (0, 1) for y in (0, 1)},
+        }.items():
+            asked[name] = accept(law)
+        return None, ("three laws",)
+
+    monkeypatch.setattr("ibnotes.claims.claim.smallest_law", propose)
+    Claim("I(X;Z) <= I(X;Y)", ["X -> Y -> Z"]).refute()
+    assert asked == dict.fromkeys(asked, False) and len(asked) == 3
 
 
 def test_a_hypothesis_on_a_single_variable_is_kept_by_every_proposal():

@@ -221,7 +221,7 @@ def _holds(relation: Relation, joint: Joint, tolerance: float) -> bool:
         sign = joint.log_value(difference).sign()
     else:
         value = joint.value(difference)
-        sign = 0 if abs(value) <= tolerance else (1 if value > 0 else -1)
+        sign = 0 if abs(value) <= tolerance else value
     return sign == 0 if relation.sense == "=" else sign >= 0
 
 
@@ -401,12 +401,12 @@ class Proof:
     def lines(self) -> tuple[Line, ...]:
         """Identities, hypotheses and non-negative terms, then the conclusion."""
         lines: list[Line] = []
+        ends = []
         for direction in self.certificate.combinations:
-            lines += _derivation(self.claim, direction)
-        relation = self.claim.relation
-        if len(self.certificate.combinations) == 2:
-            ends = [i for i, line in enumerate(lines, 1) if line.relation.left == relation.left]
-            lines.append(Line(relation, _from(ends)))
+            lines += _derivation(self.claim, direction, before=len(lines))
+            ends.append(len(lines))
+        if len(ends) == 2:
+            lines.append(Line(self.claim.relation, _from(ends)))
         return tuple(lines)
 
     def __repr__(self) -> str:
@@ -459,8 +459,11 @@ def _set_in(reason: str, opening: str, closing: str) -> str:
     return reason
 
 
-def _derivation(claim: Claim, combination: Combination) -> list[Line]:
-    """The lines of one direction: the identity, why its extra terms vanish, the conclusion."""
+def _derivation(claim: Claim, combination: Combination, before: int) -> list[Line]:
+    """The lines of one direction: the identity, why its extra terms vanish, the conclusion.
+
+    ``before`` is the number of the lines above them.
+    """
     sense = claim.relation.sense
     conclusion = claim.relation
     if sense == "=" and not combination.is_identity:
@@ -481,7 +484,7 @@ def _derivation(claim: Claim, combination: Combination) -> list[Line]:
     ]
     if len(lines) == 1 and _same(lines[0].relation, conclusion):
         return [Line(conclusion, lines[0].reason)]
-    return [*lines, Line(conclusion, _from(range(1, len(lines) + 1)))]
+    return [*lines, Line(conclusion, _from(range(before + 1, before + len(lines) + 1)))]
 
 
 def _same(first: Relation, second: Relation) -> bool:

@@ -104,11 +104,11 @@ def _uniform(m: int) -> tuple[Fraction, ...]:
 
 
 def _compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
-    """Increasing positive integers that sum to the total and are not all equal."""
+    """Two or more increasing positive integers that sum to the total and are not all equal."""
 
     def extend(prefix: tuple[int, ...], rest: int) -> Iterator[tuple[int, ...]]:
         if len(prefix) == parts - 1:
-            if rest >= (prefix[-1] if prefix else 1):
+            if rest >= prefix[-1]:
                 yield prefix + (rest,)
             return
         for next_part in range(prefix[-1] if prefix else 1, rest + 1):
