@@ -75,6 +75,9 @@ def test_what_has_not_converged_says_so():
     )
     rough = rate_distortion([0.3, 0.7], HAMMING, 3, max_iterations=2, tolerance=2 * found.gap)
     assert rough.converged and "CONVERGED" not in repr(rough)
+    longer = rate_distortion([0.3, 0.7], HAMMING, 3, max_iterations=3, tolerance=found.gap)
+    assert longer.iterations == 3  # a gap equal to the tolerance is not below it
+    assert rate_distortion([0.3, 0.7], HAMMING, 3, max_iterations=1).iterations == 1
     curve = rate_distortion_curve([0.3, 0.7], HAMMING, [3, 0], max_iterations=2)
     assert repr(curve).startswith(
         "Rate-distortion curve: 2 values of beta from 0 to 3, 1 NOT CONVERGED\n"

@@ -137,6 +137,11 @@ def test_exact_rows_that_agree_in_float64_are_told_apart():
     assert not is_sufficient(p_xy, [0, 0]) and is_sufficient(np.array(p_xy, float), [0, 0])
 
 
+def test_exact_rows_that_agree_in_float64_are_counted_apart_by_their_whole_numbers():
+    rows = law_of([[2**60, 1], [2**60 + 1, 1], [2**61, 2]])
+    assert minimal_sufficient_statistic(rows).labels.tolist() == [0, 1, 0]
+
+
 def test_rational_numbers_of_any_library_are_exact():
     half, quarter = sympy.Rational(1, 2), sympy.Rational(1, 4)
     result = minimal_sufficient_statistic([[half, 0], [quarter, quarter]])
@@ -192,6 +197,11 @@ def test_rows_on_two_sides_of_a_rounded_digit_share_a_class():
     # Rounding rows to a grid of the tolerance would part these two.
     close = rows_at(0.4999999999, 0.5000000001, 0.7)
     assert minimal_sufficient_statistic(close).labels.tolist() == [0, 0, 1]
+
+
+def test_rows_exactly_as_far_as_the_tolerance_share_a_class():
+    edge = rows_at(0.0, 0.25, 0.75)
+    assert minimal_sufficient_statistic(edge, tolerance=0.25).labels.tolist() == [0, 0, 1]
 
 
 def test_the_separation_says_when_classes_depend_on_the_tolerance():
@@ -370,6 +380,13 @@ def test_sufficient_partitions_are_the_refinements_of_the_least():
     assert len(found) == 2 * 2 and found[0] == (0, 0, 1, 1, 2) and found[-1] == (0, 1, 2, 3, 4)
 
 
+def test_sufficient_partitions_part_exact_rows_that_floats_within_the_tolerance_do_not():
+    tiny = F(1, 10**12)
+    p_xy = [[F(1, 4), F(1, 4)], [F(1, 4) + tiny, F(1, 4) - tiny]]
+    assert sufficient_partitions(p_xy) == [(0, 1)]
+    assert sufficient_partitions(np.array(p_xy, float)) == [(0, 0), (0, 1)]
+
+
 def test_sufficient_partitions_of_an_irrelevant_input_are_all():
     assert sufficient_partitions([[0.1, 0.1], [0.2, 0.2], [0.2, 0.2]]) == list(partitions(3))
 
@@ -506,6 +523,15 @@ def test_no_law_on_a_grid_exceeds_the_threshold(seed):
     if found.law is not None:
         assert ratio(found.law, channel) == pytest.approx(found.beta, rel=1e-10)
         assert best == pytest.approx(found.beta, rel=1e-3)
+
+
+def test_at_an_inner_law_that_attains_the_threshold_all_slopes_are_equal():
+    channel = TRIANGLE + [[0.03, -0.03, 0], [0, -0.055, 0.055], [0.11, 0, -0.11]]
+    found = threshold_beta(channel)
+    r = found.law
+    ratios = np.where(channel > 0, channel, 1) / np.where(channel > 0, r @ channel, 1)
+    slopes = -np.log(r) - found.beta * (channel * np.log(ratios)).sum(axis=1)
+    assert r.min() > 0.1 and np.ptp(slopes) < 1e-7
 
 
 @pytest.mark.parametrize("beta, better", [(2.69, True), (2.72, False)])
