@@ -20,7 +20,8 @@ from ibnotes.bottleneck import (
 )
 from ibnotes.bottleneck.bound import _cell_bounds, _halves
 from ibnotes.bottleneck.curve import _violations
-from ibnotes.bottleneck.deterministic import _agglomerate
+from ibnotes.bottleneck.deterministic import _agglomerate, _move
+from ibnotes.bottleneck.deterministic import _merge as _merge_labels
 from ibnotes.bottleneck.solver import (
     Clusters,
     Solution,
@@ -73,6 +74,16 @@ def log_c(source, beta, clusters, q):
 
 
 seeds = st.integers(0, 2**31)
+
+
+def test_a_symbol_far_from_all_clusters_underflows_nowhere():
+    source = read_source(np.array([[0.49, 0.01], [0.01, 0.49]]))
+    clusters = Clusters(np.array([0.25, 0.75]), np.array([[0.98, 0.02], [0.9, 0.1]]))
+    state = evaluate(source, 1000.0, clusters)
+    far = [1000 * kl_divergence(source.p_y_given_x[1], q) for q in clusters.p_y_given_z]
+    assert state.log_normalizers[0] == pytest.approx(math.log(0.25))
+    assert state.log_normalizers[1] == pytest.approx(math.log(0.75) - far[1])
+    assert far[1] > 1000 and np.allclose(state.encoder, [[1, 0], [0, 1]])
 
 
 # --- the source ----------------------------------------------------------------------------------
@@ -724,6 +735,56 @@ def test_merging_from_all_symbols_takes_the_best_pair_and_keeps_the_best_stage(s
     p_xy = random_law(seed, rows=7)
     labels = _agglomerate(p_xy, beta)
     assert cost_of(p_xy, labels, beta) == pytest.approx(merged_greedily(p_xy, beta), abs=1e-12)
+
+
+def law_with_zeros(seed, rows=6):
+    p_xy = random_law(seed, rows)
+    p_xy[np.random.default_rng(seed).random(p_xy.shape) < 0.3] = 0
+    return (p_xy + np.eye(rows, 3) * 0.01) / (p_xy + np.eye(rows, 3) * 0.01).sum()
+
+
+def moved_one_by_one(p_xy, beta, labels):
+    """Each symbol in its turn goes to the cluster where the whole cost is the least."""
+    labels = list(labels)
+    for x in range(len(labels)):
+        tries = [[*labels[:x], z, *labels[x + 1 :]] for z in range(len(labels))]
+        costs = [cost_of(p_xy, labels, beta) for labels in tries]
+        if min(costs) < costs[labels[x]] - 1e-12:
+            labels = tries[int(np.argmin(costs))]
+    return labels
+
+
+@pytest.mark.parametrize("beta", [0.5, 1.5, 4.0, 12.0])
+@pytest.mark.parametrize("seed", range(6))
+def test_moving_takes_every_symbol_to_its_best_cluster_in_turn(seed, beta):
+    p_xy = law_with_zeros(seed)
+    start = np.random.default_rng(seed).integers(6, size=6)
+    labels = start.copy()
+    moved = _move(p_xy, beta, labels)
+    expected = moved_one_by_one(p_xy, beta, start)
+    assert cost_of(p_xy, labels, beta) == pytest.approx(cost_of(p_xy, expected, beta), abs=1e-12)
+    assert moved == (labels.tolist() != start.tolist())
+    alone = np.arange(6)  # each symbol in a cluster of its own
+    _move(p_xy, beta, alone)
+    expected = moved_one_by_one(p_xy, beta, range(6))
+    assert cost_of(p_xy, alone, beta) == pytest.approx(cost_of(p_xy, expected, beta), abs=1e-12)
+
+
+@pytest.mark.parametrize("beta", [0.5, 1.5, 4.0, 12.0])
+@pytest.mark.parametrize("seed", range(6))
+def test_merging_labels_takes_the_best_pair_or_none(seed, beta):
+    p_xy = law_with_zeros(seed)
+    start = np.random.default_rng(seed).integers(6, size=6)
+    labels = start.copy()
+    merged = _merge_labels(p_xy, beta, labels)
+    pairs = [(a, b) for a in set(start.tolist()) for b in set(start.tolist()) if a != b]
+    tries = [np.where(start == b, a, start) for a, b in pairs]
+    least = min(cost_of(p_xy, choice, beta) for choice in tries)
+    before = cost_of(p_xy, start, beta)
+    assert merged == (least < before - 1e-12)
+    assert cost_of(p_xy, labels, beta) == pytest.approx(min(least, before), abs=1e-12)
+    one = np.full(6, 3)
+    assert not _merge_labels(p_xy, beta, one) and (one == 3).all()
 
 
 @pytest.mark.parametrize("beta", [1.5, 3.0, 6.0, 12.0])
