@@ -25,7 +25,9 @@ from ibnotes.bottleneck.deterministic import _merge as _merge_labels
 from ibnotes.bottleneck.solver import (
     Clusters,
     Solution,
+    _add,
     _apart,
+    _climb,
     _climb_to_the_top,
     _distinct,
     _merge,
@@ -74,6 +76,30 @@ def log_c(source, beta, clusters, q):
 
 
 seeds = st.integers(0, 2**31)
+
+
+def test_a_posterior_whose_weight_underflows_drops_out_of_the_climb():
+    source = read_source(FLIP)
+    clusters = Clusters(np.array([0.5, 0.5]), source.p_y_given_x)
+    log_n = evaluate(source, 5000.0, clusters).log_normalizers
+    far_and_near = np.array([[0.5, 0.5], [0.88, 0.12]])
+    assert (source.p_x @ ratios(source, 5000.0, far_and_near[:1], log_n) == 0).all()
+    elsewhere = Clusters(np.ones(1), np.array([[0.01, 0.99]]))
+    climbed = _climb(source, 5000.0, log_n, far_and_near, elsewhere)
+    assert climbed.shape == (1, 2) and 0.89 < climbed[0, 0] < 0.91  # near the row, 0.9
+
+
+def test_a_posterior_is_added_where_that_lowers_the_energy_and_the_history_goes_on_from_there():
+    source = read_source(FLIP)
+    blind = Clusters(np.ones(1), np.array([[0.5, 0.5]]))
+    energy = evaluate(source, 3.0, blind).free_energy
+    found = Solution(blind, math.inf, [energy])
+    assert _add(source, 3.0, found, source.p_y_given_x, 1e-9)
+    assert len(found.clusters.p_z) > 1 and found.history[0] == energy
+    assert len(found.history) > 1 and (np.diff(found.history) < 0).all()
+    below = Solution(blind, math.inf, [evaluate(source, 1.2, blind).free_energy])
+    assert not _add(source, 1.2, below, source.p_y_given_x, 1e-9)
+    assert below.clusters is blind and len(below.history) == 1
 
 
 def test_a_symbol_far_from_all_clusters_underflows_nowhere():
@@ -599,6 +625,8 @@ def test_a_bound_is_as_tight_as_asked_or_as_the_cells_allow():
     tight, loose = global_bound(FLIP, 2), global_bound(FLIP, 2, tolerance=1e-3)
     assert 0 <= tight.gap < 1e-8 and tight.cells > loose.cells
     assert loose.lower <= tight.lower and loose.gap < 1.1e-3
+    enough = global_bound(FLIP, 2, max_cells=tight.cells)
+    assert (enough.lower, enough.cells) == (tight.lower, tight.cells)
     few = global_bound(FLIP, 2, max_cells=10)
     assert 10 < few.cells < loose.cells and few.lower < loose.lower and few.gap > 1e-3
     assert few.upper == tight.upper == tight.result.lagrangian

@@ -412,7 +412,10 @@ def test_the_callers_arrays_are_not_written_to():
         ),
         ((np.empty((0, 0)), [[1]], np.empty((0, 1))), r"covariance_x has shape \(0, 0\)"),
         (([[1, 2], [2, 4]], [[1]], [[0], [0]]), "covariance_x is singular: a coordinate is a lin"),
-        (([[1]], [[1]], [[1.2]]), "cross_covariance gives a correlation of 1.2 .* no law has"),
+        (
+            ([[1]], [[1]], [[1.2]]),
+            "correlation of 1.2 between a direction of X and one of Y, expected at most 1: no law",
+        ),
     ],
 )
 def test_what_is_no_covariance_is_refused(law, message):

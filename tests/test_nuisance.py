@@ -297,5 +297,5 @@ def test_the_transform_refuses_what_is_no_distribution_function():
     message = r"^cdf_left gives values outside \[0, 1\], expected probabilities$"
     with pytest.raises(ValueError, match=message):
         distributional_transform(x, x, lambda x, y: x, rng, cdf_left=lambda x, y: x - 1)
-    with pytest.raises(ValueError, match="^cdf_left exceeds cdf by 1, expected at most cdf$"):
-        distributional_transform(x, x, lambda x, y: x, rng, cdf_left=lambda x, y: x + 1)
+    with pytest.raises(ValueError, match="^cdf_left exceeds cdf by 0.5, expected at most cdf$"):
+        distributional_transform(x, x, lambda x, y: x + 0.25, rng, cdf_left=lambda x, y: x + 0.75)

@@ -570,7 +570,7 @@ def _climb_to_the_top(
         plain = (weights.T @ rows - q) * inverse_root
         steep = np.maximum(np.abs(1 - beta * values), 0.01)
         newton = np.einsum("zyi,zi,zwi,zw->zy", vectors, 1 / steep, vectors, plain) * inverse_root
-        newton /= np.maximum(1, np.abs(newton).max(axis=1, keepdims=True, initial=0))
+        newton /= np.maximum(1, np.abs(newton).max(axis=1, keepdims=True))
         q = q * np.exp(newton)
         q /= q.sum(axis=1, keepdims=True)
     return best, best_c
