@@ -1,6 +1,7 @@
 """Estimators: exact sums, ceilings and brute force; then error bars on laws that are known."""
 
 import math
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -39,6 +40,7 @@ from ibnotes.estimators import (
     spiral,
     student_task,
 )
+from ibnotes.estimators.mixtures import kernel_sums
 from ibnotes.information_plane import pairwise_bounds
 from ibnotes.measures import entropy, kl_divergence, mutual_information
 
@@ -114,6 +116,7 @@ def test_an_information_is_the_sum_of_three_entropies():
         x, y, xy = map(of_one, parts)
         assert information(counts) == pytest.approx(x + y - xy, abs=1e-14)
         assert information(counts, unit="bits") == pytest.approx((x + y - xy) / math.log(2))
+        assert of_one(counts, unit="bits") == pytest.approx(xy / math.log(2))
 
 
 def test_distinct_pairs_reach_the_ceiling():
@@ -400,6 +403,17 @@ def test_the_log_ratio_survives_a_transform_that_can_be_undone():
 # --- mixtures
 
 
+def test_the_sums_over_a_kernel_do_not_depend_on_the_blocks(monkeypatch):
+    rng = np.random.default_rng(2)
+    points, weights = rng.normal(size=(50, 3)), rng.random((50, 2))
+    squares = ((points[:, None] - points) ** 2).sum(axis=2)
+    for block in (10**6, 350, 1):
+        monkeypatch.setattr("ibnotes.estimators.mixtures.BLOCK", block)
+        wide, narrow = kernel_sums(points, weights)
+        np.testing.assert_allclose(wide, np.exp(-squares / 8) @ weights, rtol=1e-12)
+        np.testing.assert_allclose(narrow, np.exp(-squares / 2) @ weights, rtol=1e-12)
+
+
 @settings(max_examples=60, deadline=None)
 @given(seeds, st.integers(1, 5), st.integers(1, 4), st.floats(0.05, 0.95))
 def test_the_information_of_a_finite_mixture_is_between_its_bounds(seed, size, values, alpha):
@@ -510,6 +524,10 @@ def test_smile_clips_what_is_under_q_at_both_ends(score):
     )
 
 
+def test_a_score_that_no_law_sees_may_be_anything():
+    assert population_donsker_varadhan([1.0, math.nan], [1, 0], [1, 0]) == 0
+
+
 def test_smile_is_no_bound():
     rng = np.random.default_rng(15)
     above = 0
@@ -604,6 +622,10 @@ def test_info_nce_of_a_copy_is_a_binomial_sum(values, size):
         (lambda: gaussian_task(1), "correlation is 1, expected a number between -1 and 1"),
         (lambda: gaussian_task(0.5, dimension=0), "dimension is 0"),
         (lambda: student_task(0.5, 0), "dof is 0, expected a positive number"),
+        (lambda: student_task(0.5, 3, dimension=0), "^dimension is 0"),
+        (lambda: miller_madow_entropy([-1, 2]), "^counts"),
+        (lambda: ksg(["a", "b"], [1.0, 2.0], k=1), "^x is no array of real numbers"),
+        (lambda: mean_info_nce([0.0, 1.0], [0.5, 0.5], size=2), "^p_xy has shape"),
         (lambda: discrete_task([[0.5, 0.6]]), "p_xy sums to 1.1, expected 1"),
         (lambda: gaussian_task(0.5).sample(0, np.random.default_rng(0)), "size is 0"),
         (lambda: spiral([[1.0]]), "x has shape"),
@@ -620,6 +642,7 @@ def test_info_nce_of_a_copy_is_a_binomial_sum(values, size):
             lambda: gaussian_mixture_bounds([1.0], 1.0),
             r"centers has shape \(1,\), expected a finite",
         ),
+        (lambda: gaussian_mixture_bounds([[1.0], [math.nan]], 1.0), r"centers has shape \(2, 1\)"),
         (lambda: gaussian_mixture_bounds([[1.0]], 0.0), "sigma is 0.0, expected a positive number"),
         (lambda: gaussian_mixture_bounds([[1.0]], 1.0, [0.5, 0.5]), "weights has 2 entries"),
         (lambda: finite_mixture_bounds([[0.5, 0.6]]), r"p_z_given_c\[0\] sums to 1.1"),
@@ -659,3 +682,23 @@ def test_the_samples_are_not_written_to():
     before = x.copy(), y.copy()
     ksg(x, y), kozachenko_leonenko(x), gaussian_information(x, y), spiral(x), half_cube(x)
     assert (x == before[0]).all() and (y == before[1]).all()
+
+
+# --- names
+
+
+def test_a_task_is_named_after_its_law_and_its_maps():
+    assert discrete_task([[0.1, 0.2, 0.1], [0.3, 0.2, 0.1]]).name == "finite, 2 x 3"
+    assert student_task(0.25, 2.5, dimension=3).name == (
+        "Student, 2.5 degrees of freedom, correlation 0.25, dimension 3"
+    )
+    doubled = gaussian_task(0.5).transformed(partial(np.multiply, 2), half_cube)
+    assert doubled.name == "normal, correlation 0.5, dimension 1, map, half_cube"
+
+
+def test_maps_take_whole_numbers_for_real_ones():
+    assert (spiral([[3, 4]]) == spiral([[3.0, 4.0]])).all()
+
+
+def test_a_copy_holds_infinitely_much_for_normal_laws():
+    assert gaussian_information([-1.0, 0.0, 1.0], [-1.0, 0.0, 1.0]) == math.inf
