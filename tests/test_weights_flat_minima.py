@@ -251,6 +251,8 @@ def test_rescaling_a_quadratic_leaves_its_values():
     new_weights, new_hessian = rescale(weights, hessian, factors)
     assert new_weights @ new_hessian @ new_weights == pytest.approx(weights @ hessian @ weights)
     assert rescale(weights, hessian, 2)[1] == pytest.approx(hessian / 4)
+    diagonal = np.diag(hessian)
+    assert rescale(weights, diagonal, factors)[1] == pytest.approx(np.diag(new_hessian))
 
 
 # --- bad input
@@ -265,7 +267,7 @@ def test_rescaling_a_quadratic_leaves_its_values():
         (lambda: optimal_small_noise([1], [1], 0), "beta holds 0, expected positive numbers"),
         (lambda: optimal_small_noise([], [], 1), r"weights has shape \(0,\), expected one axis"),
         (lambda: optimal_small_noise([1, 2], [1], 1), r"hessian has shape \(1,\), expected \(2, 2"),
-        (lambda: optimal_small_noise([1, 2], [[1, 0], [1, 1]], 1), "hessian is not symmetric"),
+        (lambda: optimal_small_noise([1, 2], [[1, 0], [1, 1]], 1), "^hessian is not symmetric"),
         (lambda: optimal_small_noise([math.nan], [1], 1), "weights holds nan"),
         (lambda: optimal_gaussian_posterior([1], [-1], 1, 1), "hessian has the eigenvalue -1"),
         (lambda: optimal_gaussian_posterior([1], [1], 1, 0), "prior_std holds 0"),

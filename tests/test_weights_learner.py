@@ -409,6 +409,7 @@ COIN = [[[0.5, 0.5]], [[0.5, 0.5]]]  # p_y_given_x_theta of two inputs, one para
     "arguments, message",
     [
         (([0.5], COIN, [[0]], [1]), "p_theta sums to 0.5, expected 1"),
+        (([[0.5, 0.5]], COIN, [[0]], [1]), "^p_theta has shape"),
         (([0.5, 0.5], COIN, [[0]], [1]), "p_y_given_x_theta has shape"),
         (([1], COIN, [[2]], [1]), "inputs names the input 2, expected 0 to 1"),
         (([1], COIN, [[-1]], [1]), "inputs names the input -1"),
@@ -509,3 +510,11 @@ def test_an_excluded_label_has_an_infinite_loss_without_a_warning():
 def test_a_decomposition_is_frozen():
     with pytest.raises(AttributeError):
         Decomposition(0.0, 0.0, 0.0, 0.0, 0.0).intrinsic = 1.0
+
+
+def test_a_task_says_how_large_it_is():
+    assert repr(threshold_task(3, 2)) == (
+        "Task: 4 parameters, 3 inputs, 2 labels; data sets of 2 pairs, 24 of them"
+    )
+    one = LearningTask([1.0], np.full((3, 1, 2), 0.5), [[0, 1], [0, 2]], [0.5, 0.5])
+    assert repr(one).startswith("Task: 1 parameter, 3 inputs, 2 labels; ")

@@ -240,12 +240,14 @@ def test_noise_that_is_not_positive_and_finite_is_refused(price, alpha):
         (lambda: gaussian_noise_kl(1, c=-1), "c holds -1"),
         (lambda: gaussian_noise_kl_limit(0), "c holds 0"),
         (lambda: gaussian_noise_kl_hypergeometric(0), "alpha is 0, expected a positive number"),
-        (lambda: gaussian_noise_kl_hypergeometric(1, digits=0), "digits is 0"),
+        (lambda: gaussian_noise_kl_hypergeometric(1, digits=0), "^digits is 0"),
+        (lambda: gaussian_noise_kl_hypergeometric(1, c=0), "^c is 0"),
         (lambda: truncated_lognormal_kl(0, 0, -1, 1), "sigma holds 0, expected positive numbers"),
-        (lambda: truncated_lognormal_kl(0, 1, 1, 1), "low is not below high"),
+        (lambda: truncated_lognormal_kl(0, 1, 1, 1), "^low is not below high"),
         (lambda: truncated_lognormal_kl(0, 1, -math.inf, 1), "low holds -inf, expected finite"),
         (lambda: fit_error(molchanov_kl, 2, 1), "low is 2 and high 1, expected low < high"),
-        (lambda: fit_error(molchanov_kl, 0, 1), "low holds 0"),
+        (lambda: fit_error(molchanov_kl, 0, 1), "^low holds 0"),
+        (lambda: fit_error(molchanov_kl, 1, 0), "^high holds 0"),
     ],
 )
 def test_an_argument_out_of_range_is_named(call, message):
