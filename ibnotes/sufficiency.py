@@ -147,7 +147,7 @@ def _numbered(rows: NDArray[np.object_]) -> NDArray[np.intp]:
 
 def _spread(rows: NDArray, labels: NDArray[np.intp]) -> float:
     """The largest difference, in any entry, between two rows of one label."""
-    order = np.argsort(labels, kind="stable")
+    order = np.argsort(labels)
     starts = np.flatnonzero(np.diff(labels[order], prepend=-1))
     rows = rows[order]
     return float((np.maximum.reduceat(rows, starts) - np.minimum.reduceat(rows, starts)).max())
@@ -584,11 +584,14 @@ def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
 def _minus_ratio(
     logits: NDArray[np.float64], channel: NDArray[np.float64]
 ) -> tuple[float, NDArray[np.float64]]:
-    """``-H(r) / I_r(T;Y)`` at ``r = softmax(logits)``, and its gradient in the logits."""
+    """``-H(r) / I_r(T;Y)`` at ``r = softmax(logits)``, and its gradient in the logits.
+
+    What is constant in the derivative by ``r`` cancels, as the laws ``r`` sum to one.
+    """
     r = _softmax(logits)
     ratios = np.divide(channel, r @ channel, out=np.ones_like(channel), where=channel > 0)
     divergences = (channel * np.log(ratios)).sum(axis=1)
     entropy, information = -r @ np.log(r), r @ divergences
     ratio = entropy / information
-    slope = (-np.log(r) - 1 - ratio * (divergences - 1)) / information
+    slope = (-np.log(r) - ratio * divergences) / information
     return -ratio, -r * (slope - r @ slope)
