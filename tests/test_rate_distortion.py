@@ -77,6 +77,14 @@ def test_what_has_not_converged_says_so():
     assert rough.converged and "CONVERGED" not in repr(rough)
     longer = rate_distortion([0.3, 0.7], HAMMING, 3, max_iterations=3, tolerance=found.gap)
     assert longer.iterations == 3  # a gap equal to the tolerance is not below it
+    equal = rate_distortion([0.3, 0.7], HAMMING, 3, max_iterations=2, tolerance=found.gap)
+    assert equal.iterations == 2 and not equal.converged
+    done = rate_distortion([0.5, 0.5], HAMMING, 3)
+    assert repr(done) == (
+        f"Rate {done.rate:.6f} nats at distortion {done.distortion:.6f} (beta = 3)"
+    )
+    three = rate_distortion_curve([0.5, 0.5], HAMMING, [2, 4, 3])
+    assert repr(three).startswith("Rate-distortion curve: 3 values of beta from 2 to 4\n")
     assert rate_distortion([0.3, 0.7], HAMMING, 3, max_iterations=1).iterations == 1
     curve = rate_distortion_curve([0.3, 0.7], HAMMING, [3, 0], max_iterations=2)
     assert repr(curve).startswith(
