@@ -241,6 +241,8 @@ def test_a_law_may_carry_other_variables_which_do_not_see_the_nuisance():
 def test_a_law_without_a_target_is_refused(construct):
     with pytest.raises(ValueError, match="law names X, expected X and Y among them"):
         construct(Joint.uniform([0, 1], "X"))
+    with pytest.raises(ValueError, match="^law names V, W, expected X and Y among them"):
+        quantile_nuisance(Joint([[F(1, 2), F(1, 2)]], "V W"))
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTIONS)
@@ -282,7 +284,7 @@ def test_epsilon_refuses_what_is_no_nuisance_or_not_sufficient():
 
 
 def test_most_invariant_refuses_floats():
-    with pytest.raises(ValueError, match="law is in float64"):
+    with pytest.raises(ValueError, match="^law is in float64"):
         most_invariant([[0.5, 0.0], [0.0, 0.5]])
 
 
