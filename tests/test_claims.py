@@ -280,8 +280,8 @@ def test_a_float_law_is_judged_up_to_the_tolerance():
     assert not claim.test(joint).holds
     assert claim.test(joint, tolerance=1.0).holds
     product = Joint([[0.03, 0.07], [0.27, 0.63]], "X Y")
-    for tolerance, kept in ((1e-9, True), (0.0, product.value("I(X;Y)") == 0)):
-        result = Claim("I(X;Y) <= 1 H(X)", ["X _||_ Y"]).test(product, tolerance=tolerance)
+    for law, tolerance, kept in ((product, 1e-9, True), (joint, 1e-9, False), (joint, 1.0, True)):
+        result = Claim("I(X;Y) <= H(X)", ["X _||_ Y"]).test(law, tolerance=tolerance)
         assert result.holds and result.hypotheses == (("X _||_ Y", kept),)
 
 
