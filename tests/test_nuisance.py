@@ -159,6 +159,14 @@ def test_the_transform_of_atoms_is_uniform_and_gives_them_back():
         assert kstest(eta[y == value], "uniform").pvalue > 0.01
 
 
+def test_without_atoms_the_quantiles_are_those_of_the_distribution_function():
+    x, rng = np.array([0, 1]), np.random.default_rng(0)
+    eta = distributional_transform(x, x, lambda x, y: x, rng)
+    assert eta.dtype == np.float64 and eta.tolist() == [0.0, 1.0]
+    both = distributional_transform(x, x, lambda x, y: x, rng, cdf_left=lambda x, y: x)
+    assert both.tolist() == [0.0, 1.0]
+
+
 # --- properties ----------------------------------------------------------------------------------
 
 
@@ -262,9 +270,25 @@ def test_too_many_potential_outcomes_are_refused():
         potential_outcomes(np.full((5, 9), 1 / 45))
 
 
+def test_as_many_potential_outcomes_as_allowed_are_built(monkeypatch):
+    monkeypatch.setattr(nuisance, "MOST_OUTCOMES", 8)  # two targets, two times two inputs
+    assert potential_outcomes(FLIP).names == ("X", "Y", "η")
+    monkeypatch.setattr(nuisance, "MOST_OUTCOMES", 7)
+    message = (
+        "^law has 8 outcomes of X, Y and a potential input for each y, expected at most 7; "
+        "quantile_nuisance needs fewer$"
+    )
+    with pytest.raises(ValueError, match=message):
+        potential_outcomes(FLIP)
+
+
 def test_a_construction_that_fails_its_own_check_is_no_answer():
-    with pytest.raises(ArithmeticError, match="failed its own check"):
+    message = "^the construction of η failed its own check: NuisanceCheck.independent=False"
+    with pytest.raises(ArithmeticError, match=message):
         nuisance._verified(FLIP.push("η", "Y", lambda y: y), "η")
+    coin = {0: F(1, 2), 1: F(1, 2)}
+    with pytest.raises(ArithmeticError, match="generates=False"):
+        nuisance._verified(FLIP.push("η", "Y", {0: coin, 1: coin}), "η")
 
 
 def test_epsilon_refuses_what_is_no_nuisance_or_not_sufficient():
