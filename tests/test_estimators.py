@@ -171,13 +171,20 @@ def test_ksg_counts_right_far_from_zero_and_on_tiny_scales(variant):
     assert ksg(x, y, variant=variant) == pytest.approx(expected, abs=1e-12)
 
 
-@pytest.mark.parametrize("hair", [-1e-10, 1e-10])
+@pytest.mark.parametrize("hair", [-1e-10, 0, 1e-10])
 def test_points_on_the_line_count_by_their_differences(hair):
     rng = np.random.default_rng(12)
     points = 1e6 + 1e-3 * rng.normal(size=400)
     radii = np.abs(points - rng.permutation(points)) * (1 + hair)
     expected = (np.abs(points[:, None] - points) <= radii[:, None]).sum(axis=1) - 1
     assert (neighbors._within_on_the_line(points, radii) == expected).all()
+
+
+def test_draws_that_share_a_coordinate_are_no_ties():
+    points = np.random.default_rng(16).normal(size=(50, 2))
+    points[:, 0] = points[:, 0].round()
+    value = kozachenko_leonenko(points[:, ::-1])
+    assert kozachenko_leonenko(points) == pytest.approx(value, abs=1e-12)
 
 
 def test_both_trees_find_the_same_neighbors(monkeypatch):
@@ -284,9 +291,15 @@ def test_the_normal_fit_is_biased_upwards_by_the_product_of_the_dimensions():
 def test_the_normal_fit_does_not_see_units_and_finds_what_is_linear():
     x, y = gaussian_task(0.8, dimension=2).sample(400, np.random.default_rng(4))
     value = gaussian_information(x, y)
-    mixed = gaussian_information(x @ [[1e6, 2.0], [0.0, 1e-3]], y * [3.0, -1e-5])
+    mixed = gaussian_information(x @ [[1e6, 2.0], [0.0, 1e-3]], y * [3.0, -1e-9])
     assert mixed == pytest.approx(value, abs=1e-8)
     assert gaussian_information(x, x) == math.inf or gaussian_information(x, x) > 10
+
+
+def test_a_function_that_is_linear_but_for_a_millionth_is_refused():
+    x, y = np.random.default_rng(17).normal(size=(2, 400))
+    with pytest.raises(ValueError, match="a linear function of the others$"):
+        gaussian_information(np.column_stack([x, x + 1e-6 * y]), y)
 
 
 # --- tasks
@@ -335,6 +348,11 @@ def test_the_maps_can_be_undone():
     assert spiral(spiral(x, 2.5), -2.5) == pytest.approx(x)
 
 
+def test_the_spiral_turns_the_last_axis_whatever_is_before_it():
+    x = np.random.default_rng(8).normal(size=(20, 3))
+    assert (spiral(x[:, None]) == spiral(x)[:, None]).all()
+
+
 def test_a_transformed_task_keeps_its_information_and_draws_the_same_pairs():
     task = gaussian_task(0.7, dimension=2)
     other = task.transformed(half_cube, spiral)
@@ -357,7 +375,8 @@ def test_ksg_sees_a_transform_that_information_does_not():
 def test_the_mean_log_ratio_of_a_finite_law_is_its_information():
     p = np.array([[0.1, 0.2, 0.0], [0.3, 0.1, 0.3]])
     task = discrete_task(p)
-    ratio = task.log_density_ratio(np.arange(2)[:, None], np.arange(3))
+    with np.errstate(divide="raise"):  # a pair that never occurs is no mistake
+        ratio = task.log_density_ratio(np.arange(2)[:, None], np.arange(3))
     assert ratio[0, 2] == -math.inf
     assert p[p > 0] @ ratio[p > 0] == pytest.approx(task.information, abs=1e-14)
 
@@ -414,6 +433,15 @@ def test_the_sums_over_a_kernel_do_not_depend_on_the_blocks(monkeypatch):
         np.testing.assert_allclose(narrow, np.exp(-squares / 2) @ weights, rtol=1e-12)
 
 
+def test_a_component_without_mass_changes_nothing():
+    assert finite_mixture_bounds(np.eye(3), [0.5, 0.5, 0]) == finite_mixture_bounds(np.eye(2))
+    near, far = [[0.0], [1.0]], [100.0]
+    bounds = gaussian_mixture_bounds([*near, far], 1.0, [0.5, 0.5, 0])
+    expected = gaussian_mixture_bounds(near, 1.0)
+    assert bounds.lower == pytest.approx(expected.lower, abs=1e-12)
+    assert bounds.upper == pytest.approx(expected.upper, abs=1e-12)
+
+
 @settings(max_examples=60, deadline=None)
 @given(seeds, st.integers(1, 5), st.integers(1, 4), st.floats(0.05, 0.95))
 def test_the_information_of_a_finite_mixture_is_between_its_bounds(seed, size, values, alpha):
@@ -459,6 +487,20 @@ def test_the_normal_bounds_are_their_formulas():
     for value, scale in ((bounds.lower, 8), (bounds.upper, 2)):
         expected = -weights @ np.log(np.exp(-squares / scale) @ weights)
         assert value == pytest.approx(expected, abs=1e-12)
+
+
+def test_the_normal_bounds_do_not_see_a_shift():
+    centers = np.random.default_rng(13).integers(-8, 8, size=(40, 2)) / 4
+    bounds = gaussian_mixture_bounds(centers, 0.7)
+    shifted = gaussian_mixture_bounds(centers + [2.0**30, -(2.0**30)], 0.7)  # exact
+    assert shifted.lower == pytest.approx(bounds.lower, abs=1e-12)
+    assert shifted.upper == pytest.approx(bounds.upper, abs=1e-12)
+
+
+def test_centers_in_single_precision_are_computed_with_in_double():
+    centers = np.random.default_rng(13).normal(size=(40, 3)).astype(np.float32)
+    in_double = gaussian_mixture_bounds(centers.astype(np.float64), 0.7)
+    assert gaussian_mixture_bounds(centers, 0.7) == in_double
 
 
 def test_the_information_plane_has_the_same_bounds():
@@ -511,8 +553,26 @@ def test_the_mean_is_the_sum_over_all_ordered_samples():
 
 def test_draws_that_the_critic_excludes_make_the_empirical_form_infinite():
     p, q = [1.0, 0.0], [0.5, 0.5]
-    assert mean_donsker_varadhan([0.0, -math.inf], p, q, size=3) == math.inf
+    with np.errstate(divide="raise"):  # infinity is an answer here
+        assert mean_donsker_varadhan([0.0, -math.inf], p, q, size=3) == math.inf
     assert population_donsker_varadhan([0.0, -math.inf], p, q) == pytest.approx(math.log(2))
+
+
+def test_a_critic_that_excludes_everything_says_nothing():
+    """The difference of two infinities."""
+    critic, p, q = [-math.inf, -math.inf], [0.5, 0.5], [0.25, 0.75]
+    with np.errstate(all="raise"):
+        assert math.isnan(mean_donsker_varadhan(critic, p, q, size=3))
+    assert math.isnan(population_donsker_varadhan(critic, p, q))
+
+
+def test_as_many_samples_as_allowed_are_summed_over(monkeypatch):
+    monkeypatch.setattr("ibnotes.estimators.variational.MOST_SAMPLES", 6)
+    critic, law = [0.0, 1.0], [0.5, 0.5]
+    value = mean_donsker_varadhan(critic, law, law, size=5)  # with none to five ones
+    assert value > population_donsker_varadhan(critic, law, law)
+    with pytest.raises(ValueError, match="makes 7 samples, expected at most 6$"):
+        mean_donsker_varadhan(critic, law, law, size=6)
 
 
 @pytest.mark.parametrize("score", [-3.0, -1.0, 0.5, 1.0, 4.0])
@@ -524,8 +584,26 @@ def test_smile_clips_what_is_under_q_at_both_ends(score):
     )
 
 
+def test_smile_that_clips_everything_is_the_mean_score():
+    value = population_smile([3.0, 1.0], [0.5, 0.5], [0.25, 0.75], clip=0)
+    assert value == pytest.approx(2, abs=1e-14)
+
+
 def test_a_score_that_no_law_sees_may_be_anything():
     assert population_donsker_varadhan([1.0, math.nan], [1, 0], [1, 0]) == 0
+    mean = mean_donsker_varadhan([1.0, math.nan], [1, 0], [1, 0], size=2)
+    assert mean == pytest.approx(0, abs=1e-14)
+
+
+def test_a_score_that_one_law_sees_counts_there():
+    value = population_donsker_varadhan([2.0, 0.0, 1.0], [0.5, 0.5, 0], [0, 0.5, 0.5])
+    assert value == pytest.approx(1 - math.log((1 + math.e) / 2), abs=1e-14)
+
+
+def test_a_critic_in_single_precision_is_computed_with_in_double():
+    p, q = random_law(0, 6), random_law(1, 6)
+    critic = np.random.default_rng(2).normal(size=6).astype(np.float32)
+    assert population_nwj(critic, p, q) == population_nwj(critic.astype(np.float64), p, q)
 
 
 def test_smile_is_no_bound():
@@ -577,22 +655,46 @@ def test_info_nce_of_a_copy_is_a_binomial_sum(values, size):
     assert value == pytest.approx(expected, abs=1e-13)
 
 
+def test_info_nce_does_not_see_values_that_never_occur():
+    p_xy = random_law(0, 2, 3)
+    critic = np.random.default_rng(1).normal(size=(2, 3))
+    padded = mean_info_nce(
+        np.pad(critic, (0, 1), constant_values=math.nan), np.pad(p_xy, (0, 1)), size=4
+    )
+    assert padded == pytest.approx(mean_info_nce(critic, p_xy, size=4), abs=1e-14)
+
+
 # --- bad input
 
 
 @pytest.mark.parametrize(
     "call, message",
     [
-        (lambda: plug_in_entropy([0.5, 0.5]), "counts is no table of whole numbers"),
-        (lambda: plug_in_entropy([1, -1]), "counts has no positive entry or a negative one"),
+        (
+            lambda: plug_in_entropy([0.5, 0.5]),
+            "^counts is no table of whole numbers, expected some axes$",
+        ),
+        (
+            lambda: plug_in_entropy([1, -1]),
+            "^counts has no positive entry or a negative one, expected numbers seen$",
+        ),
         (lambda: plug_in_entropy([0, 0]), "counts has no positive entry"),
         (lambda: plug_in_information([1, 2]), "counts is no table of whole numbers, expected 2"),
+        (
+            lambda: miller_madow_information([1, 2]),
+            "^counts is no table of whole numbers, expected 2 axes$",
+        ),
         (lambda: plug_in_entropy([1, 2], unit="bit"), "unit is 'bit'"),
         (lambda: contingency_table([1, 2], [1]), "x and y have shapes"),
         (lambda: contingency_table([], []), "x and y have shapes"),
         (
             lambda: ksg([1.0, 2.0, 2.0], [1.0, 2.0, 3.0], k=1),
             r"x has ties: 3 draws, 2 different values, \(2\) occurs 2 times",
+        ),
+        (
+            lambda: ksg([[1.0, 2.0], [1.0, 2.0], [3.0, 4.0]], [1.0, 2.0, 3.0], k=1),
+            r"^x has ties: 3 draws, 2 different values, \(1, 2\) occurs 2 times; expected a law "
+            "with a density. Add small noise yourself if rounding made them, or count$",
         ),
         (lambda: ksg([1.0, 2.0, 3.0], [1.0, 1.0, 1.0], k=1), "y has ties"),
         (lambda: ksg([1.0, 2.0], [1.0], k=1), "y has 1 draws, expected 2"),
@@ -606,6 +708,7 @@ def test_info_nce_of_a_copy_is_a_binomial_sum(values, size):
         (lambda: kozachenko_leonenko([1.0, 1.0], k=1), "x has ties"),
         (lambda: kozachenko_leonenko([[[1.0]]], k=1), "x has shape"),
         (lambda: gaussian_information([1, 2], [1, 2]), "x has 2 draws, expected more than 2"),
+        (lambda: gaussian_information([1, 2, 3], [1, 2]), "^y has 2 draws, expected 3 as x has$"),
         (
             lambda: gaussian_information([1, math.inf], [1, 2]),
             "x holds an entry that is not finite",
@@ -614,22 +717,32 @@ def test_info_nce_of_a_copy_is_a_binomial_sum(values, size):
             lambda: gaussian_information([1, 2], [1, math.inf]),
             "y holds an entry that is not finite",
         ),
-        (lambda: gaussian_information([1, 1, 1], [1, 2, 4]), "a coordinate that is constant"),
+        (
+            lambda: gaussian_information([1, 1, 1], [1, 2, 4]),
+            "^x or y has a coordinate that is constant, expected a variable$",
+        ),
         (
             lambda: gaussian_information([[1, 2], [2, 4], [5, 10], [7, 14]], [1, 2, 4, 4]),
-            "a linear function of the others",
+            "^x or y has a coordinate that is a linear function of the others$",
         ),
         (lambda: gaussian_task(1), "correlation is 1, expected a number between -1 and 1"),
+        (lambda: gaussian_task(-1), "correlation is -1, expected a number between -1 and 1"),
         (lambda: gaussian_task(0.5, dimension=0), "dimension is 0"),
         (lambda: student_task(0.5, 0), "dof is 0, expected a positive number"),
+        (lambda: student_task(0.5, math.inf), "dof is inf, expected a positive number"),
         (lambda: student_task(0.5, 3, dimension=0), "^dimension is 0"),
         (lambda: miller_madow_entropy([-1, 2]), "^counts"),
         (lambda: ksg(["a", "b"], [1.0, 2.0], k=1), "^x is no array of real numbers"),
         (lambda: mean_info_nce([0.0, 1.0], [0.5, 0.5], size=2), "^p_xy has shape"),
         (lambda: discrete_task([[0.5, 0.6]]), "p_xy sums to 1.1, expected 1"),
+        (lambda: discrete_task([0.5, 0.5]), r"^p_xy has shape \(2,\), expected 2 axes$"),
         (lambda: gaussian_task(0.5).sample(0, np.random.default_rng(0)), "size is 0"),
         (lambda: spiral([[1.0]]), "x has shape"),
         (lambda: gaussian_task(0.5).log_density_ratio([1.0, 2.0], [1.0]), r"x has shape \(2,\)"),
+        (
+            lambda: gaussian_task(0.5).log_density_ratio([1.0], [1.0, 2.0]),
+            r"^y has shape \(2,\), expected a last axis of 1$",
+        ),
         (
             lambda: gaussian_task(0.5).transformed(asinh).log_density_ratio([1.0], [1.0]),
             "'normal, .*, asinh' has no known density ratio, expected a law with one",
@@ -644,16 +757,27 @@ def test_info_nce_of_a_copy_is_a_binomial_sum(values, size):
         ),
         (lambda: gaussian_mixture_bounds([[1.0], [math.nan]], 1.0), r"centers has shape \(2, 1\)"),
         (lambda: gaussian_mixture_bounds([[1.0]], 0.0), "sigma is 0.0, expected a positive number"),
+        (lambda: gaussian_mixture_bounds([[1.0]], math.inf), "sigma is inf, expected a positive"),
         (lambda: gaussian_mixture_bounds([[1.0]], 1.0, [0.5, 0.5]), "weights has 2 entries"),
+        (
+            lambda: gaussian_mixture_bounds([[1.0], [2.0]], 1.0, [[0.5], [0.5]]),
+            r"^weights has shape \(2, 1\), expected 1 axes$",
+        ),
         (lambda: finite_mixture_bounds([[0.5, 0.6]]), r"p_z_given_c\[0\] sums to 1.1"),
         (lambda: finite_mixture_bounds([[1.0]], [0.9]), "p_c sums to 0.9"),
         (lambda: finite_mixture_bounds([[1.0]], alpha=1), "alpha is 1, expected a number between"),
+        (lambda: finite_mixture_bounds([[1.0]], alpha=0), "alpha is 0, expected a number between"),
         (
             lambda: population_nwj([1.0], [0.5, 0.5], [0.5, 0.5]),
-            r"shapes \(1,\), \(2,\) and \(2,\)",
+            r"shapes \(1,\), \(2,\) and \(2,\), expected one shape$",
         ),
         (lambda: population_nwj([1.0, math.nan], [1, 0], [0.5, 0.5]), "critic holds nan or inf"),
+        (
+            lambda: population_nwj([math.nan, 1.0], [1, 0], [0, 1]),
+            "^critic holds nan or inf, expected numbers or -inf$",
+        ),
         (lambda: population_nwj([1.0, 2.0], [1, 0.5], [0.5, 0.5]), "p sums to 1.5"),
+        (lambda: population_nwj([1.0, 2.0], [0.5, 0.5], [1, 0.5]), "^q sums to 1.5, expected 1$"),
         (
             lambda: population_smile([1.0, 2.0], [1, 0], [0.5, 0.5], clip=-1),
             "clip is -1, expected a number of at least 0",
@@ -668,7 +792,7 @@ def test_info_nce_of_a_copy_is_a_binomial_sum(values, size):
         ),
         (
             lambda: mean_info_nce([[-math.inf]], [[1.0]], size=2),
-            "critic holds -inf for a pair that occurs",
+            "^critic holds -inf for a pair that occurs, expected a number there$",
         ),
     ],
 )
@@ -697,8 +821,11 @@ def test_a_task_is_named_after_its_law_and_its_maps():
 
 
 def test_maps_take_whole_numbers_for_real_ones():
-    assert (spiral([[3, 4]]) == spiral([[3.0, 4.0]])).all()
+    small = np.array([[3, 4]], dtype=np.int8)
+    for f in (half_cube, asinh, spiral):
+        assert (f(small) == f([[3.0, 4.0]])).all()
 
 
 def test_a_copy_holds_infinitely_much_for_normal_laws():
-    assert gaussian_information([-1.0, 0.0, 1.0], [-1.0, 0.0, 1.0]) == math.inf
+    with np.errstate(divide="raise"):  # found without a division by zero
+        assert gaussian_information([-1.0, 0.0, 1.0], [-1.0, 0.0, 1.0]) == math.inf

@@ -91,7 +91,7 @@ def plug_in_entropy(counts: ArrayLike, *, unit: str = "nats") -> float:
     >>> plug_in_entropy([1, 1, 2], unit="bits")
     1.5
     """
-    counts = _counts(counts, "counts")
+    counts = _counts(counts)
     return entropy(counts / counts.sum(), unit=unit)
 
 
@@ -126,7 +126,7 @@ def miller_madow_entropy(counts: ArrayLike, *, unit: str = "nats") -> float:
     >>> round(miller_madow_entropy([5, 5]) - plug_in_entropy([5, 5]), 12)
     0.05
     """
-    counts = _counts(counts, "counts")
+    counts = _counts(counts)
     correction = (int((counts > 0).sum()) - 1) / (2 * int(counts.sum()))
     return plug_in_entropy(counts, unit=unit) + in_unit(correction, unit)
 
@@ -163,7 +163,7 @@ def plug_in_information(counts: ArrayLike, *, unit: str = "nats") -> float:
     >>> plug_in_information([[2, 0], [0, 2]], unit="bits")
     1.0
     """
-    counts = _counts(counts, "counts", ndim=2)
+    counts = _counts(counts, ndim=2)
     return mutual_information(counts / counts.sum(), unit=unit)
 
 
@@ -197,17 +197,17 @@ def miller_madow_information(counts: ArrayLike, *, unit: str = "nats") -> float:
     >>> round(miller_madow_information([[5, 5], [5, 5]]), 12)
     -0.025
     """
-    counts = _counts(counts, "counts", ndim=2)
+    counts = _counts(counts, ndim=2)
     tables = counts, counts.sum(axis=1), counts.sum(axis=0)
     cells, rows, columns = (int((table > 0).sum()) for table in tables)
     correction = (rows + columns - cells - 1) / (2 * int(counts.sum()))
     return plug_in_information(counts, unit=unit) + in_unit(correction, unit)
 
 
-def _counts(counts: ArrayLike, name: str, ndim: int | None = None) -> Counts:
+def _counts(counts: ArrayLike, ndim: int | None = None) -> Counts:
     array = np.array(counts)
     if array.dtype.kind not in "iu" or array.ndim != (ndim or max(1, array.ndim)):
-        raise ValueError(f"{name} is no table of whole numbers, expected {ndim or 'some'} axes")
+        raise ValueError(f"counts is no table of whole numbers, expected {ndim or 'some'} axes")
     if not array.size or array.min() < 0 or not array.any():
-        raise ValueError(f"{name} has no positive entry or a negative one, expected numbers seen")
+        raise ValueError("counts has no positive entry or a negative one, expected numbers seen")
     return array.astype(np.int64)

@@ -144,6 +144,8 @@ def finite_mixture_bounds(
     weights = _check_weights(p_c, "p_c", len(p))
     if not (isinstance(alpha, Real) and 0 < alpha < 1):
         raise ValueError(f"alpha is {alpha!r}, expected a number between 0 and 1")
+    occurs = weights > 0  # a component that never occurs may be infinitely far from all others
+    p, weights = p[occurs], weights[occurs]
     overlap = p**alpha @ (p ** (1 - alpha)).T  # [i, j], exp of minus Chernoff's divergence
     divergence = np.array([[kl_divergence(one, other) for other in p] for one in p])
     kernels = overlap, np.exp(-divergence)

@@ -310,7 +310,7 @@ def _samples(chances: Array, size: int) -> tuple[Array, NDArray[np.int64]]:
 
 def _log_sum_exp(counts: NDArray[np.int64], scores: Array) -> Array:
     """``log sum_k counts[., k] e^{scores[k]}``; -inf for a sample without a finite score."""
-    top = scores.max(initial=-math.inf)
+    top = scores.max()
     if top == -math.inf:
         return np.full(len(counts), -math.inf)
     with np.errstate(divide="ignore"):
