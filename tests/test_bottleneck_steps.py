@@ -6,8 +6,9 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from scipy.optimize import minimize, minimize_scalar
 
 from ibnotes.bottleneck import (
     critical_beta,
@@ -29,7 +30,9 @@ from ibnotes.bottleneck.solver import (
     _apart,
     _climb,
     _climb_to_the_top,
+    _descend,
     _distinct,
+    _log,
     _merge,
     _moved,
     _newton_direction,
@@ -52,6 +55,9 @@ from ibnotes.measures import entropy, kl_divergence, mutual_information
 
 FLIP = np.array([[0.45, 0.05], [0.05, 0.45]])
 ROWS = np.array([[0.3, 0.1, 0.0], [0.1, 0.1, 0.1], [0.05, 0.05, 0.2]])
+DAYS = [[88, 11, 1], [62, 36, 2], [28, 67, 5], [10, 80, 10], [3, 77, 20]]
+DAYS += [[2, 60, 38], [1, 36, 63], [1, 17, 82], [1, 7, 92], [1, 3, 96]]
+BAROMETER = np.array(DAYS) / 1000  # the weather of chapter 2
 
 
 def random_law(seed, rows=4, columns=3):
@@ -85,8 +91,11 @@ def test_a_posterior_whose_weight_underflows_drops_out_of_the_climb():
     far_and_near = np.array([[0.5, 0.5], [0.88, 0.12]])
     assert (source.p_x @ ratios(source, 5000.0, far_and_near[:1], log_n) == 0).all()
     elsewhere = Clusters(np.ones(1), np.array([[0.01, 0.99]]))
-    climbed = _climb(source, 5000.0, log_n, far_and_near, elsewhere)
+    with np.errstate(divide="raise", invalid="raise"):
+        climbed = _climb(source, 5000.0, log_n, far_and_near, elsewhere)
+        best, c = _climb_to_the_top(source, 5000.0, log_n, far_and_near)
     assert climbed.shape == (1, 2) and 0.89 < climbed[0, 0] < 0.91  # near the row, 0.9
+    assert best[1, 0] == pytest.approx(0.9, abs=1e-6) and c[1] > 1e9 * c[0] > 0
 
 
 def test_a_posterior_is_added_where_that_lowers_the_energy_and_the_history_goes_on_from_there():
@@ -100,6 +109,48 @@ def test_a_posterior_is_added_where_that_lowers_the_energy_and_the_history_goes_
     below = Solution(blind, math.inf, [evaluate(source, 1.2, blind).free_energy])
     assert not _add(source, 1.2, below, source.p_y_given_x, 1e-9)
     assert below.clusters is blind and len(below.history) == 1
+    later = Solution(blind, math.inf, [found.history[1]])
+    assert _add(source, 3.0, later, source.p_y_given_x, 1e-9)
+    assert later.history == found.history[1:]
+
+
+def test_the_share_of_new_posteriors_lowers_the_energy_most_of_all_powers_of_two():
+    source, clusters = read_source(random_law(1)), some_clusters(1)
+    _, new = missing(source, 6.0, clusters)
+    mixed = [
+        Clusters(
+            np.append((1 - share) * clusters.p_z, np.full(len(new), share / len(new))),
+            np.vstack([clusters.p_y_given_z, new]),
+        )
+        for share in 0.5 ** np.arange(2, 12)
+    ]
+    found = Solution(clusters, math.inf, [evaluate(source, 6.0, clusters).free_energy])
+    assert _add(source, 6.0, found, new, 1e-9)
+    least = min(evaluate(source, 6.0, trial).free_energy for trial in mixed)
+    assert found.history[1] == pytest.approx(least, abs=1e-12)
+
+
+def test_posteriors_are_worthwhile_by_the_energy_that_the_descent_ends_at():
+    # The posterior is there already, but the clusters are not yet at rest.
+    source = read_source(FLIP)
+    q = np.array([[0.8955, 0.1045], [0.1045, 0.8955]])
+    clusters = Clusters(np.array([0.5, 0.5]), q)
+    before = evaluate(source, 3.0, clusters).free_energy
+    found = Solution(clusters, math.inf, [before])
+    assert _add(source, 3.0, found, q, 1e-2)
+    assert found.history[-1] < before - 1e-10
+
+
+def test_right_after_a_jump_a_new_cluster_pays_once_the_others_have_made_room():
+    source, beta = read_source(BAROMETER), 5.0385
+    before = solve(source, 5.03, tolerance=1e-10)
+    after = solve(source, beta, tolerance=1e-10, start=before.clusters)
+    assert (len(before.clusters.p_z), len(after.clusters.p_z)) == (3, 4)
+    three = Solution(before.clusters)
+    _descend(source, beta, three, 1e-10)
+    assert three.history[-1] - after.history[-1] > 1e-9
+    from_above = solve(source, beta, tolerance=1e-10)
+    assert after.history[-1] == pytest.approx(from_above.history[-1], abs=1e-13)
 
 
 def test_a_symbol_far_from_all_clusters_underflows_nowhere():
@@ -135,7 +186,7 @@ def test_the_neighbor_of_a_row_is_the_row_most_like_it():
 
 
 def test_rows_that_agree_to_twelve_decimals_are_one_and_others_are_not():
-    for difference, rows in ((1e-14, 1), (1e-9, 2)):
+    for difference, rows in ((1e-13, 1), (1e-12, 2)):
         p_xy = [[0.25, 0.25], [0.25 - difference, 0.25 + difference]]
         assert len(read_source(p_xy).p_x) == rows
 
@@ -168,6 +219,10 @@ def test_a_posterior_that_excludes_a_possible_y_is_infinitely_far():
     source = read_source([[0.5, 0.0], [0.25, 0.25]])
     found = exponents(source, 2.0, np.array([[1.0, 0.0], [0.5, 0.5]]))
     np.testing.assert_allclose(found, [[0, -2 * math.log(2)], [-math.inf, 0]], atol=1e-15)
+
+
+def test_the_logarithm_of_an_impossible_y_counts_as_zero():
+    np.testing.assert_allclose(_log(np.array([[0.0, 1.0], [math.e, 0.0]])), [[0, 0], [1, 0]])
 
 
 def test_ratios_are_terms_over_normalizers_cut_off_far_above_any_that_counts():
@@ -285,6 +340,10 @@ def test_inverses_of_blocks_are_made_positive_where_they_are_not():
     mixed = turn @ np.diag([2.0, -0.5, 1e-9]) @ turn.T
     expected = turn @ np.diag([0.5, 2.0, 1e3]) @ turn.T
     np.testing.assert_allclose(_positive_inverses(mixed[None])[0], expected, rtol=1e-6)
+    for flat in (5e-4, -5e-4):
+        almost = turn @ np.diag([2.0, 1.0, flat]) @ turn.T
+        expected = turn @ np.diag([0.5, 1.0, 1e3]) @ turn.T
+        np.testing.assert_allclose(_positive_inverses(almost[None])[0], expected, rtol=1e-6)
 
 
 @pytest.mark.parametrize("columns", [3, 65])
@@ -375,6 +434,34 @@ def test_of_two_clusters_the_unstable_one_is_split():
     assert np.ptp(found.clusters.p_y_given_z[1:, 2]) > 0.3
 
 
+def split_in_turn(source, beta, clusters):
+    """Each unstable cluster is split by the best of ever smaller steps, if that leads down."""
+    state = evaluate(source, beta, clusters)
+    squares, directions = maximal_correlations(state.p_xz, source.p_y_given_x)
+    for z in np.flatnonzero(beta * squares > 1):
+        p_z, q = clusters
+        tries = [clusters]
+        for size in 0.5 ** np.arange(1, 20):
+            step = size * directions[z] / np.abs(directions[z]).max()
+            p_z_tried, q_tried = np.append(p_z, p_z[z] / 2), np.vstack([q, q[z] * (1 - step)])
+            p_z_tried[z], q_tried[z] = p_z[z] / 2, q[z] * (1 + step)
+            tries.append(Clusters(p_z_tried, q_tried))
+        clusters = min(tries, key=lambda tried: evaluate(source, beta, tried).free_energy)
+    return clusters
+
+
+@pytest.mark.parametrize("seed, beta, splits", [(0, 20, 3), (3, 20, 2), (5, 20, 3), (6, 8, 2)])
+def test_unstable_clusters_are_split_one_after_the_other_as_long_as_it_helps(seed, beta, splits):
+    source = read_source(random_law(seed))
+    q = source.p_x @ source.p_y_given_x * np.exp(np.random.default_rng(seed).normal(0, 0.3, (3, 3)))
+    found = Solution(Clusters(np.full(3, 1 / 3), q / q.sum(axis=1, keepdims=True)))
+    expected = split_in_turn(source, beta, found.clusters)
+    assert _split(source, beta, found)
+    assert len(found.clusters.p_z) == 3 + splits
+    np.testing.assert_allclose(found.clusters.p_z, expected.p_z)
+    np.testing.assert_allclose(found.clusters.p_y_given_z, expected.p_y_given_z)
+
+
 # --- what is missing -----------------------------------------------------------------------------
 
 
@@ -403,6 +490,114 @@ def test_nothing_is_missing_from_a_solution_and_something_is_without_one_of_its_
     assert missing(source, beta, Clusters(p_z / p_z.sum(), q))[0] > 1e-4
 
 
+def test_right_after_a_jump_newton_steps_find_how_much_is_missing():
+    source, beta = read_source(BAROMETER), 1.527
+    constant = Clusters(np.ones(1), (source.p_x @ source.p_y_given_x)[None])
+    gap, posteriors = missing(source, beta, constant)
+
+    def minus_log_c(logits):
+        q = np.exp([*logits, 0])
+        return -log_c(source, beta, constant, q / q.sum())
+
+    start = np.log(posteriors[0, :2] / posteriors[0, 2])
+    top = minimize(minus_log_c, start, method="Nelder-Mead", options=dict(xatol=1e-6, fatol=1e-14))
+    assert gap == pytest.approx(-top.fun, abs=1e-11)
+    assert missing(source, beta, constant, to_the_top=False)[0] < gap - 1e-5
+    found = solve(source, beta, tolerance=1e-3, start=constant)
+    assert found.gap == pytest.approx(gap, abs=1e-12)
+
+
+@pytest.mark.parametrize("to_the_top", [False, True])
+def test_missing_posteriors_come_largest_first(to_the_top):
+    source, beta = read_source(random_law(4, rows=6)), 40.0
+    clusters = Clusters(np.ones(1), (source.p_x @ source.p_y_given_x)[None])
+    _, posteriors = missing(source, beta, clusters, to_the_top=to_the_top)
+    heights = [log_c(source, beta, clusters, q) for q in posteriors]
+    assert len(heights) > 2 and (np.diff(heights) <= 0).all()
+
+
+# In the next tests two kinds of rows are told apart by a letter that is almost sure, and beta is so
+# large that the mean of both kinds is too far away to be a start. Inside a kind, where the other
+# letters have a small share, it is as if beta were beta times that share.
+
+
+def two_kinds(rows, share):
+    return np.kron(np.eye(2), np.hstack([np.full((len(rows), 1), 1 - share), share * rows]))
+
+
+def in_each_kind(posteriors, share):
+    """The posteriors of the other letters, where each kind has one."""
+    first, second = sorted(posteriors.tolist(), reverse=True)
+    cut = len(first) // 2
+    assert sum(first[cut:]) == sum(second[:cut]) == 0
+    return np.array([first[1:cut], second[cut + 1 :]]) / share
+
+
+CIRCLE = np.array([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1], [1, 0, 0, 1]]) / 2
+
+
+def test_a_posterior_halfway_between_neighbors_is_found():
+    beta, inner = 3000.0, 1.2
+    rows = two_kinds(np.array([[0.9, 0.1], [0.1, 0.9]]), inner / beta)
+    source = read_source(rows / 4)
+    gap, posteriors = missing(source, beta, Clusters(source.p_x, source.p_y_given_x))
+    to_mean = math.exp(-inner * kl_divergence([0.9, 0.1], [0.5, 0.5]))
+    to_other = math.exp(-inner * kl_divergence([0.9, 0.1], [0.1, 0.9]))
+    assert gap == pytest.approx(math.log(2 * to_mean / (1 + to_other)), abs=1e-9)
+    np.testing.assert_allclose(in_each_kind(posteriors, inner / beta), 0.5, atol=1e-6)
+
+
+def test_a_posterior_with_letters_that_neighbors_lack_is_found_by_way_of_the_mean():
+    beta, inner = 1500.0, 1.5
+    source = read_source(two_kinds(CIRCLE, inner / beta) / 8)
+    gap, posteriors = missing(source, beta, Clusters(source.p_x, source.p_y_given_x))
+    assert gap == pytest.approx(math.log(4) - inner * math.log(2), abs=1e-9)
+    np.testing.assert_allclose(in_each_kind(posteriors[:2], inner / beta), 0.25, atol=1e-6)
+
+
+def test_a_posterior_between_a_row_and_its_cluster_is_found():
+    # With an inner beta of 1 and one uniform cluster for each kind, c is a quadratic form in the
+    # roots of q, so that its maximum is an eigenvalue.
+    beta, weights = 3000.0, [0.34, 0.06, 0.05, 0.05]
+    source = read_source(two_kinds(CIRCLE, 1 / beta) * np.tile(weights, 2)[:, None])
+    clusters = Clusters(np.array([0.5, 0.5]), two_kinds(np.full((1, 4), 0.25), 1 / beta))
+    gap, posteriors = missing(source, beta, clusters)
+    form = np.zeros((4, 4))
+    form[[0, 1, 2, 3], [1, 2, 3, 0]] = weights
+    values, vectors = np.linalg.eigh(4 * (form + form.T))
+    assert gap == pytest.approx(math.log(values[-1]), abs=1e-9)
+    expected = np.tile(vectors[:, -1] ** 2, (2, 1))
+    np.testing.assert_allclose(in_each_kind(posteriors, 1 / beta), expected, atol=1e-4)
+
+
+def test_posteriors_climb_each_by_itself_and_on_its_own_letters():
+    source, beta = read_source(ROWS), 4.0
+    rows = source.p_y_given_x
+    clusters = Clusters(np.ones(1), (source.p_x @ rows)[None])
+    log_n = evaluate(source, beta, clusters).log_normalizers
+    starts = (9 * rows + clusters.p_y_given_z) / 10
+    starts[0] = [0.9, 0.1, 0.0]
+    climbed = _climb(source, beta, log_n, starts, clusters)
+    np.testing.assert_allclose(climbed.sum(axis=1), 1)
+    assert climbed[0, 2] == 0 and (climbed[1:] > 0).all()
+    for start, q in zip(starts, climbed):
+        np.testing.assert_allclose(_climb(source, beta, log_n, start[None], clusters)[0], q)
+        assert log_c(source, beta, clusters, q) > log_c(source, beta, clusters, start)
+
+
+def test_where_the_climb_is_slow_it_is_faster_than_by_eight_steps_to_the_mean():
+    source, beta = read_source(FLIP), 1.7
+    clusters = Clusters(np.ones(1), np.array([[0.5, 0.5]]))
+    log_n = evaluate(source, beta, clusters).log_normalizers
+    q = start = np.array([0.53, 0.47])
+    for _ in range(8):
+        terms = source.p_x * ratios(source, beta, q[None], log_n)[:, 0]
+        q = terms @ source.p_y_given_x / terms.sum()
+    (climbed,) = _climb(source, beta, log_n, start[None], clusters)
+    reached = [log_c(source, beta, clusters, law) for law in (start, q, climbed)]
+    assert reached[2] - reached[1] > 0.5 * (reached[1] - reached[0]) > 0
+
+
 def test_newton_steps_climb_to_the_top():
     source, beta = read_source(random_law(5, rows=4, columns=2)), 5.0
     clusters = Clusters(np.ones(1), (source.p_x @ source.p_y_given_x)[None])
@@ -417,6 +612,18 @@ def test_newton_steps_climb_to_the_top():
     assert np.log(c) == pytest.approx(values[1:-1][inside], abs=1e-6)
     for q, height in zip(best, c):
         assert math.log(height) == pytest.approx(log_c(source, beta, clusters, q), abs=1e-12)
+
+
+def test_long_newton_steps_are_shortened_each_by_itself():
+    source, beta = read_source(FLIP), 3.0
+    clusters = Clusters(np.ones(1), np.array([[0.5, 0.5]]))
+    log_n = evaluate(source, beta, clusters).log_normalizers
+    top = minimize_scalar(
+        lambda q: -log_c(source, beta, clusters, [q, 1 - q]), bounds=(0.5, 1), method="bounded"
+    ).x
+    starts = np.array([0.6, 0.7, 0.8, 0.98, 0.99])
+    best, _ = _climb_to_the_top(source, beta, log_n, np.stack([starts, 1 - starts], axis=1))
+    np.testing.assert_allclose(best[:, 0], top, atol=1e-5)
 
 
 def test_posteriors_count_as_one_if_they_are_close():
@@ -447,6 +654,38 @@ def test_near_a_split_the_plain_steps_are_fifty_and_the_newton_steps_a_few(beta)
     assert len(ib(FLIP, beta).history) <= 50 + 15
 
 
+@pytest.mark.parametrize(
+    "law, beta", [([[1, 5], [0, 9], [8, 6]], 3), ([[1, 4, 1], [3, 2, 6], [9, 6, 6], [2, 1, 9]], 5)]
+)
+def test_a_newton_step_that_leads_up_is_shortened(law, beta):
+    result = ib(np.array(law) / np.sum(law), beta)
+    assert (np.diff(result.history) <= 1e-13).all()
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "law, beta",
+    [([[3, 6], [1, 9], [4, 7]], 1000), ([[0, 2], [4, 6], [4, 5]], 500), ([[9, 1], [1, 9]], 5000)],
+)
+def test_a_large_beta_warns_of_nothing(law, beta):
+    p_xy = np.array(law) / np.sum(law)
+    result = ib(p_xy, beta)
+    assert result.converged
+    assert result.relevance == pytest.approx(mutual_information(p_xy), abs=1e-3)
+
+
+@pytest.mark.parametrize("seed, beta", [(0, 3), (1, 3), (3, 6), (4, 6)])
+def test_the_residual_of_a_search_is_below_its_tolerance_and_not_equal(seed, beta):
+    reached = ib(random_law(seed), beta, tolerance=1e-6).residual
+    again = ib(random_law(seed), beta, tolerance=reached)
+    assert again.converged and again.residual < reached < 1e-6
+
+
+def test_a_search_for_more_than_float64_holds_is_given_up_soon():
+    steps = [len(ib(random_law(seed), 5, tolerance=1e-300).history) for seed in range(20)]
+    assert np.median(steps) < 100
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_random_law_takes_a_few_dozen_steps(seed):
     assert len(ib(random_law(seed, 8, 5), 5.0).history) <= 150
@@ -461,6 +700,12 @@ def test_a_search_may_start_from_the_clusters_of_another_beta():
     constant = Clusters(np.ones(1), (source.p_x @ source.p_y_given_x)[None])
     from_nothing = solve(source, 5.0, tolerance=1e-10, start=constant)
     assert from_nothing.history[-1] == pytest.approx(at_five.history[-1], abs=1e-9)
+
+
+def test_a_curve_takes_fewer_steps_than_its_points_alone():
+    p_xy, betas = random_law(4), np.linspace(1.5, 8, 8)
+    alone = sum(len(ib(p_xy, beta).history) for beta in betas)
+    assert sum(len(result.history) for result in ib_curve(p_xy, betas)) < 0.9 * alone
 
 
 # --- results -------------------------------------------------------------------------------------
@@ -486,6 +731,19 @@ def test_what_a_result_reports_follows_from_its_encoder(seed):
     assert (np.diff(places) > 0).all() and result.clusters > 1
 
 
+def test_symbols_with_equal_rows_count_as_one_in_the_order_of_the_clusters():
+    encoder = ib(np.array([[4, 1], [1, 4], [4, 1], [4, 1]]) / 20, 100.0).encoder
+    assert encoder.argmax(axis=1).tolist() == [0, 1, 0, 0]
+
+
+@pytest.mark.parametrize("total", [1 - 9e-10, 1 + 9e-10])
+def test_a_law_that_sums_to_one_but_for_rounding_is_solved_as_well(total):
+    plain, rounded = ib(FLIP, 2), ib(total * FLIP, 2)
+    assert rounded.converged and len(rounded.history) == len(plain.history)
+    assert rounded.lagrangian == pytest.approx(plain.lagrangian, abs=1e-14)
+    assert rounded.gap == pytest.approx(plain.gap, abs=1e-12)
+
+
 def test_a_row_of_probability_zero_may_be_dropped_and_changes_nothing():
     with_zero = np.array([[0.45, 0.05], [0.0, 0.0], [0.05, 0.45]])
     plain, dropped = ib(FLIP, 2), ib(with_zero, 2, drop_zero_rows=True)
@@ -507,6 +765,7 @@ def test_a_row_of_probability_zero_may_be_dropped_and_changes_nothing():
 @pytest.mark.parametrize(
     "call",
     [
+        read_source,
         lambda p: ib(p, 2),
         lambda p: ib_curve(p, [2]),
         lambda p: global_bound(p, 2),
@@ -532,7 +791,12 @@ def test_a_result_says_how_many_clusters_and_whether_it_has_converged():
     assert repr(one).endswith(", 1 cluster")
     missed = repr(replace(two, converged=False, residual=0.02))
     assert missed == repr(two) + ", NOT CONVERGED (residual 0.02)"
-    assert ib(FLIP, 2, tolerance=1e-3).converged
+
+
+def test_the_search_ends_at_the_residual_that_is_asked():
+    for rough in (ib(FLIP, 2, tolerance=1e-3), *ib_curve(FLIP, [2], tolerance=1e-3)):
+        assert rough.converged and 1e-10 < rough.residual < 1e-3
+        assert len(rough.history) < len(ib(FLIP, 2).history)
 
 
 def test_the_curve_is_in_the_order_of_beta_and_shown_as_a_table():
@@ -546,11 +810,12 @@ def test_the_curve_is_in_the_order_of_beta_and_shown_as_a_table():
         "    2  0.48273    0.28227         2",
         "    4  0.68589    0.36647         2",
     ]
-    assert ib_curve(FLIP, [2])._repr_html_() == (
-        "<table><caption>Bottleneck curve: 1 values of beta from 2 to 2, I(X;Y) = 0.368064 nats, "
+    assert ib_curve(FLIP, [2, 4])._repr_html_() == (
+        "<table><caption>Bottleneck curve: 2 values of beta from 2 to 4, I(X;Y) = 0.368064 nats, "
         'no violations</caption><thead><tr><th scope="col">beta</th><th scope="col">rate</th>'
         '<th scope="col">relevance</th><th scope="col">clusters</th></tr></thead><tbody>'
-        "<tr><td>2</td><td>0.48273</td><td>0.28227</td><td>2</td></tr></tbody></table>"
+        "<tr><td>2</td><td>0.48273</td><td>0.28227</td><td>2</td></tr>"
+        "<tr><td>4</td><td>0.68589</td><td>0.36647</td><td>2</td></tr></tbody></table>"
     )
 
 
@@ -587,12 +852,12 @@ def test_what_speaks_against_a_curve_is_said():
 # --- the proof -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("columns, corners", [(2, 2), (3, 3), (4, 4)])
+@pytest.mark.parametrize("columns, corners", [(2, 2), (3, 3), (4, 4), (4, 3)])
 def test_halves_of_a_cell_share_its_longest_edge(columns, corners):
-    cells = np.random.default_rng(columns).dirichlet(np.ones(columns), (5, corners))
+    cells = np.random.default_rng(columns).dirichlet(np.ones(columns), (9, corners))
     halves = _halves(cells)
-    assert halves.shape == (10, corners, columns)
-    for cell, first, second in zip(cells, halves[:5], halves[5:]):
+    assert halves.shape == (18, corners, columns)
+    for cell, first, second in zip(cells, halves[:9], halves[9:]):
         roots = np.sqrt(cell)
         lengths = {
             (a, b): np.linalg.norm(roots[a] - roots[b]) for a in range(corners) for b in range(a)
@@ -609,10 +874,12 @@ def test_halves_of_a_cell_share_its_longest_edge(columns, corners):
 def test_the_bound_of_a_cell_holds_at_all_its_points(seed):
     rng = np.random.default_rng(seed)
     heights, beta_rows = rng.normal(size=4), 3 * rng.dirichlet(np.ones(3), 4)
-    cells = rng.dirichlet(np.ones(3), (6, 3))
+    large = rng.dirichlet(np.ones(3), (6, 3))
+    small = 0.9 * large.mean(axis=1, keepdims=True) + 0.1 * large
+    cells = np.concatenate([large, small])
     bounds = _cell_bounds(heights, beta_rows, cells)
     for cell, bound in zip(cells, bounds):
-        points = rng.dirichlet(np.ones(3), 200) @ cell
+        points = np.vstack([cell, rng.dirichlet(np.ones(3), 200) @ cell])
         values = np.log(np.exp(heights + np.log(points) @ beta_rows.T).sum(axis=1))
         assert (values <= bound + 1e-12).all()
     # A cell that is one point is bounded by its value.
@@ -631,6 +898,22 @@ def test_a_bound_is_as_tight_as_asked_or_as_the_cells_allow():
     assert few.upper == tight.upper == tight.result.lagrangian
     assert repr(few).startswith("Global bound at beta = 2: the Lagrangian lies between -")
     assert repr(tight).endswith("between -0.081816 and -0.081816 nats")
+
+
+def test_one_cell_is_enough_where_nothing_has_a_price():
+    assert global_bound(FLIP, 0).cells == 1
+
+
+@pytest.mark.parametrize("rows, columns", [(2, 6), (6, 2)])
+def test_the_proof_is_as_short_as_the_smaller_of_the_two_alphabets_allows(rows, columns):
+    assert global_bound(random_law(0, rows, columns), 3, max_cells=1000).gap < 1e-8
+
+
+@pytest.mark.parametrize("rows", [2, 4])
+def test_an_impossible_letter_does_not_change_the_proof(rows):
+    p_xy = random_law(0, rows)
+    plain, wide = global_bound(p_xy, 3), global_bound(np.insert(p_xy, 1, 0, axis=1), 3)
+    assert wide.cells == plain.cells and wide.lower == pytest.approx(plain.lower, abs=1e-12)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -659,6 +942,8 @@ def test_critical_betas_of_clusters_are_those_of_their_conditional_laws():
     with_zero = np.vstack([p_xy, np.zeros(3)])
     np.testing.assert_allclose(critical_betas(with_zero, np.vstack([encoder, [0.5, 0.5]])), found)
     assert critical_beta(np.full((2, 2), 0.25)) == math.inf
+    unrelated = np.outer([0.1, 0.2, 0.7], [0.3, 0.6, 0.1])
+    assert critical_betas(unrelated, np.ones((3, 1))) == [math.inf]
 
 
 def test_splits_are_pinned_to_the_width_that_is_asked():
@@ -669,8 +954,20 @@ def test_splits_are_pinned_to_the_width_that_is_asked():
         assert abs(split.beta - 1.5625) < 3 * width
         assert split.jump == split.high.rate - split.low.rate > 0
     assert split_points(FLIP, 2, 4, count=3) == ()
+    (wide,) = split_points(FLIP, 1, 3, count=3, width=1)
+    assert (wide.low.beta, wide.high.beta) == (1, 2)
     (split,) = split_points(FLIP, 1, 4)
+    (same,) = split_points(FLIP, 1, 4, count=40, width=1e-3)
+    assert split.beta == same.beta
     assert repr(split) == "Split from 1 to 2 clusters at beta = 1.5628 +- 0.0003, rate +0.002 nats"
+
+
+@pytest.mark.parametrize("options", [dict(count=40, width=10), dict(count=2)])
+def test_the_search_for_splits_starts_from_the_clusters_of_a_larger_beta(options):
+    p_xy = random_law(4)
+    (split,) = split_points(p_xy, 1.5, 8, **options)
+    for end in (split.low, split.high):
+        assert len(end.history) < len(ib(p_xy, end.beta).history)
 
 
 def test_two_splits_are_found_in_order_even_between_two_first_values():
@@ -729,14 +1026,15 @@ def cost_of(p_xy, labels, beta):
 
 @settings(max_examples=25)
 @given(seeds, st.floats(0.5, 12.0))
+@example(145, 6.0)  # where after merging all symbols have to be tried twice
 def test_no_move_and_no_merge_improves_a_hard_encoder(seed, beta):
-    p_xy = random_law(seed, rows=5)
+    p_xy = random_law(seed, rows=7)
     found = deterministic_ib(p_xy, beta)
     labels = found.labels.tolist()
     assert found.lagrangian == pytest.approx(cost_of(p_xy, labels, beta), abs=1e-12)
     assert found.rate == pytest.approx(entropy(p_xy.sum(axis=1) @ found.encoder))
     assert labels == [sorted(set(labels), key=labels.index).index(z) for z in labels]
-    for x, z in product(range(5), range(5)):
+    for x, z in product(range(7), range(7)):
         moved = [*labels[:x], z, *labels[x + 1 :]]
         assert cost_of(p_xy, moved, beta) >= found.lagrangian - 1e-11
     for a, b in product(set(labels), repeat=2):
@@ -762,12 +1060,22 @@ def test_merging_from_all_symbols_takes_the_best_pair_and_keeps_the_best_stage(s
     p_xy = random_law(seed, rows=7)
     labels = _agglomerate(p_xy, beta)
     assert cost_of(p_xy, labels, beta) == pytest.approx(merged_greedily(p_xy, beta), abs=1e-12)
+    assert _agglomerate(FLIP, 3.0).tolist() == [0, 1]  # log 2 - 3 I(X;Y) is below zero
 
 
 def law_with_zeros(seed, rows=6):
     p_xy = random_law(seed, rows)
     p_xy[np.random.default_rng(seed).random(p_xy.shape) < 0.3] = 0
     return (p_xy + np.eye(rows, 3) * 0.01) / (p_xy + np.eye(rows, 3) * 0.01).sum()
+
+
+def hard_clusters_after(step, seed, beta):
+    """A law, the labels before and after one step of the search, and what the step returns."""
+    p_xy = law_with_zeros(seed)
+    before = np.random.default_rng(seed).integers(6, size=6)
+    after = before.copy()
+    changed = step(p_xy, beta, after)
+    return p_xy, before, after, changed
 
 
 def moved_one_by_one(p_xy, beta, labels):
@@ -784,10 +1092,7 @@ def moved_one_by_one(p_xy, beta, labels):
 @pytest.mark.parametrize("beta", [0.5, 1.5, 4.0, 12.0])
 @pytest.mark.parametrize("seed", range(6))
 def test_moving_takes_every_symbol_to_its_best_cluster_in_turn(seed, beta):
-    p_xy = law_with_zeros(seed)
-    start = np.random.default_rng(seed).integers(6, size=6)
-    labels = start.copy()
-    moved = _move(p_xy, beta, labels)
+    p_xy, start, labels, moved = hard_clusters_after(_move, seed, beta)
     expected = moved_one_by_one(p_xy, beta, start)
     assert cost_of(p_xy, labels, beta) == pytest.approx(cost_of(p_xy, expected, beta), abs=1e-12)
     assert moved == (labels.tolist() != start.tolist())
@@ -797,13 +1102,11 @@ def test_moving_takes_every_symbol_to_its_best_cluster_in_turn(seed, beta):
     assert cost_of(p_xy, alone, beta) == pytest.approx(cost_of(p_xy, expected, beta), abs=1e-12)
 
 
+@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("beta", [0.5, 1.5, 4.0, 12.0])
 @pytest.mark.parametrize("seed", range(6))
 def test_merging_labels_takes_the_best_pair_or_none(seed, beta):
-    p_xy = law_with_zeros(seed)
-    start = np.random.default_rng(seed).integers(6, size=6)
-    labels = start.copy()
-    merged = _merge_labels(p_xy, beta, labels)
+    p_xy, start, labels, merged = hard_clusters_after(_merge_labels, seed, beta)
     pairs = [(a, b) for a in set(start.tolist()) for b in set(start.tolist()) if a != b]
     tries = [np.where(start == b, a, start) for a, b in pairs]
     least = min(cost_of(p_xy, choice, beta) for choice in tries)
@@ -812,6 +1115,13 @@ def test_merging_labels_takes_the_best_pair_or_none(seed, beta):
     assert cost_of(p_xy, labels, beta) == pytest.approx(min(least, before), abs=1e-12)
     one = np.full(6, 3)
     assert not _merge_labels(p_xy, beta, one) and (one == 3).all()
+
+
+def test_two_clusters_are_merged_if_that_is_better_but_not_if_it_is_as_good():
+    labels = np.array([0, 1])
+    copies = np.eye(2) / 2  # Y = X, so that H(Z) = I(Z;Y)
+    assert not _merge_labels(copies, 1.0, labels) and labels.tolist() == [0, 1]
+    assert _merge_labels(copies, 0.9, labels) and labels.tolist() == [0, 0]
 
 
 @pytest.mark.parametrize("beta", [1.5, 3.0, 6.0, 12.0])

@@ -36,7 +36,8 @@ class IBResult:
     Parameters are
 
     - ``beta``, and ``encoder[x, z]``, one column for each cluster; clusters stand in the order of
-      the mean number of their ``x``. Rows of probability zero that were dropped get ``p(z)``;
+      the mean number of their ``x``, where those with equal rows ``p(y|x)`` count as one. Rows of
+      probability zero that were dropped get ``p(z)``;
     - ``p_z[z]`` and ``p_y_given_z[z, y]``, which the encoder implies;
     - ``rate``, that is ``I(X;Z)``, and ``relevance``, that is ``I(Z;Y)``;
     - ``residual``: the change of ``p(z, y)`` by one more step of the self-consistent equations, as
@@ -275,7 +276,8 @@ def search(
     source: Source, beta: float, tolerance: float = TOLERANCE, start: Clusters | None = None
 ) -> Solution:
     if beta > 1:
-        return solve(source, beta, tolerance=tolerance, start=start)
+        with np.errstate(all="ignore"):  # what is infinite or undefined loses every comparison
+            return solve(source, beta, tolerance=tolerance, start=start)
     # By data processing I(X;Z) - beta I(Z;Y) >= (1 - beta) I(X;Z) >= 0, and a constant reaches 0.
     mean = source.p_x @ source.p_y_given_x
     return Solution(Clusters(np.ones(1), mean[None]), 0.0, [beta * source.information])

@@ -152,7 +152,7 @@ def _clusters(joint: Array, labels: NDArray[np.intp]) -> Array:
 def _agglomerate(joint: Array, beta: float) -> NDArray[np.intp]:
     """Merge the best pair until one cluster is left; the labels of the best stage."""
     size = len(joint)
-    p_zy, labels, kept = joint.copy(), np.arange(size), np.ones(size, bool)
+    p_zy, labels = joint.copy(), np.arange(size)
     cost = _cost(p_zy, beta)
     rises = np.array([_cost(p_zy + row, beta) for row in p_zy]) - cost - cost[:, None]
     np.fill_diagonal(rises, np.inf)
@@ -162,10 +162,9 @@ def _agglomerate(joint: Array, beta: float) -> NDArray[np.intp]:
         total += rises[a, b]
         labels[labels == b] = a
         p_zy[a] += p_zy[b]
-        kept[b] = False
-        cost[a] = _cost(p_zy[a], beta)
+        cost[a], cost[b] = _cost(p_zy[a], beta), -np.inf  # merging with b costs infinity now
         rises[b] = rises[:, b] = np.inf
-        rises[a] = np.where(kept, _cost(p_zy + p_zy[a], beta) - cost - cost[a], np.inf)
+        rises[a] = _cost(p_zy + p_zy[a], beta) - cost - cost[a]
         rises[a, a] = np.inf
         rises[:, a] = rises[a]
         if total < least:
@@ -200,7 +199,7 @@ def _merge(joint: Array, beta: float, labels: NDArray[np.intp]) -> bool:
     rises = np.array([_cost(p_zy + row, beta) for row in p_zy]) - cost - cost[:, None]
     np.fill_diagonal(rises, np.inf)
     a, b = np.unravel_index(rises.argmin(), rises.shape)
-    if len(names) == 1 or rises[a, b] > -ROUNDING:
+    if rises[a, b] > -ROUNDING:
         return False
     labels[labels == names[b]] = names[a]
     return True

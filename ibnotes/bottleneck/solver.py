@@ -137,6 +137,7 @@ def read_source(p_xy: ArrayLike, drop_zero_rows: bool = False) -> Source:
 each row; drop_zero_rows=True leaves such rows out
     """
     p_xy = check_distribution(p_xy, "p_xy", ndim=2)
+    p_xy /= p_xy.sum()  # which may be off by more than the residual of a solution
     p_x = p_xy.sum(axis=1)
     possible = p_x > 0
     if not (drop_zero_rows or possible.all()):
@@ -162,7 +163,7 @@ each row; drop_zero_rows=True leaves such rows out
 
 def _log(p: Array) -> Array:
     """The logarithm, with 0 in place of ``log 0``: it is always multiplied by zero."""
-    return np.log(p) if p.all() else np.log(p, out=np.zeros_like(p), where=p > 0)
+    return np.log(np.where(p, p, 1))
 
 
 def exponents(source: Source, beta: float, posteriors: Array) -> Array:
@@ -171,8 +172,7 @@ def exponents(source: Source, beta: float, posteriors: Array) -> Array:
     result -= source.neg_entropies[:, None]
     result *= beta
     if not posteriors.all():
-        impossible = (posteriors == 0).astype(float)
-        result[source.p_y_given_x @ impossible.T > 0] = -np.inf
+        result[source.p_y_given_x @ (posteriors == 0).T > 0] = -np.inf
     return result
 
 
@@ -397,8 +397,7 @@ def _merge_pairs(source: Source, beta: float, found: Solution) -> None:
     terms = state.encoder
     merged = p_merged * ratios(source, beta, q_merged, state.log_normalizers)
     changes = merged - terms - terms[:, nearest]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        rise = -source.p_x @ np.log1p(changes)
+    rise = -source.p_x @ np.log1p(changes)
 
     sums = np.ones(len(source.p_x))
     energy, taken, kept = 0.0, np.zeros(len(p_z), bool), np.ones(len(p_z), bool)
@@ -453,7 +452,7 @@ def _spectra(weights: Array, rows: Array, q: Array) -> tuple[Array, Array]:
 
 
 def _inverse_root(q: Array) -> Array:
-    return np.divide(1, np.sqrt(q), out=np.zeros_like(q), where=q > 0)
+    return 1 / np.sqrt(np.where(q > 0, q, np.inf))
 
 
 def _split(source: Source, beta: float, found: Solution) -> bool:
@@ -542,7 +541,7 @@ def _climb(
         if not c.all():  # so far from every row that exp underflows
             q, c, terms = q[c > 0], c[c > 0], terms[:, c > 0]
         means = (terms.T @ p_xy) / c[:, None]
-        q = means * np.divide(means, q, out=np.zeros_like(q), where=q > 0) ** OVERSHOOT
+        q = means * (means / np.where(q > 0, q, 1)) ** OVERSHOOT
         q /= q.sum(axis=1, keepdims=True)
     return q[_apart(q, clusters.p_y_given_z)]
 
@@ -564,7 +563,7 @@ def _climb_to_the_top(
         if not higher.any():
             break
         best, best_c = np.where(higher[:, None], q, best), np.maximum(c, best_c)
-        weights = np.divide(terms, c, out=np.zeros_like(terms), where=c > 0)
+        weights = terms / np.where(c > 0, c, 1)
         values, vectors = _spectra(weights, rows, q)
         inverse_root = _inverse_root(q)
         plain = (weights.T @ rows - q) * inverse_root
