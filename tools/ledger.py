@@ -42,8 +42,8 @@ EVIDENCE = {
     "symbolic": "a derivation in computer algebra",
     "exact": "exact arithmetic on finite laws",
     "quadrature": "numerical integration against a closed form",
-    "simulation": "random draws, with an error bar",
-    "cited": "proved in the literature, and only illustrated here",
+    "simulation": "random draws or training runs, with their spread",
+    "cited": "taken from the literature, as a proof or as a report",
 }
 
 DIRECTIVE = re.compile(r"^[:`]{3,}\{prf:(?P<kind>\w+)\}[ \t]*(?P<title>.*)$")
@@ -309,7 +309,8 @@ def render(
             "Every numbered statement of this book stands in a ledger.",
             "It says where the statement comes from, and by which kind of evidence it is checked.",
             "A statement without such a row, or without a cell that can fail, fails the tests.",
-            "The ids number what the source notes claim; F stands for what the claims rest on.",
+            "The ids number what the source notes claim; F stands for what the claims rest on, "
+            "M for what chapter 8 adds.",
             f"It holds {len(rows)} claims of {len(chapters)} chapters.",
             "",
             "| verdict on the notes | claims | what it means |",
@@ -320,7 +321,7 @@ def render(
             "|---|---|---|",
             *kinds,
             "",
-            "A claim can have evidence of two kinds.",
+            "A claim can have evidence of more than one kind.",
             "",
             "## What rests on what",
             "",

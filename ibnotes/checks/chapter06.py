@@ -615,7 +615,7 @@ STACKING = Exercise(
                 ("H(Z2|Z1) = 0", "H(Z2) <= H(Z1)", "H(Z2|X) = 0"),
             ),
             Misconception(
-                "the chain read backwards",
+                "the chain read backward",
                 "The chain says that Z2 and the nuisance share nothing once Z1 is known. "
                 "You use that Z1 and the nuisance share nothing once Z2 is known.",
                 ("I(Z1;η|Z2) = 0", "I(Z1;η) = I(Z2;η)", "I(Z1;η) <= I(Z2;η)"),

@@ -90,7 +90,7 @@ MILLER_MADOW = Exercise(
                 _thrice(plug_in_entropy),
             ),
             Misconception(
-                "corrected downwards",
+                "corrected downward",
                 "A plug-in entropy is too low in the mean, so the correction is added.",
                 _thrice(lambda counts: plug_in_entropy(counts) - _correction(counts)),
             ),

@@ -22,7 +22,7 @@ WRONG = (
     ("sufficiency or loss taken for granted", ["I(Z2;Y) = I(X;Y)", CLAIM]),
     ("chain rule forgets the condition", ["I(η;Z1,Z2) = I(η;Z1) + I(η;Z2)", CLAIM]),
     ("Z2 taken for a function of Z1", ["H(Z2|Z1) = 0", CLAIM]),
-    ("the chain read backwards", [FIRST, "I(Z1;η|Z2) = 0", CLAIM]),
+    ("the chain read backward", [FIRST, "I(Z1;η|Z2) = 0", CLAIM]),
     ("invariance taken for granted", ["I(X;η) = 0", CLAIM]),
     ("claim not reached", [FIRST, SECOND]),
     ("unknown variable", ["I(η;Z3) <= I(η;Z1)", CLAIM]),

@@ -112,7 +112,7 @@ def entropy_of_the_pair(counts):
 RIGHT = (thrice(corrected), one_correction_for_all, from_a_list_of_draws)
 WRONG = (
     ("not corrected", thrice(plug_in)),
-    ("corrected downwards", thrice(lambda n: 2 * plug_in(n) - corrected(n))),
+    ("corrected downward", thrice(lambda n: 2 * plug_in(n) - corrected(n))),
     (
         "cells counted that were never seen",
         thrice(lambda n: plug_in(n) + (n.size - 1) / (2 * n.sum())),
