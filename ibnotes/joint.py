@@ -8,7 +8,6 @@ of this is exact, and every entropy is a SymPy value such as ``2*log(2) - 3*log(
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from html import escape
@@ -433,7 +432,7 @@ class Joint:
     ) -> dict[Outcome, dict[Hashable, Probability]]:
         array = np.array(channel, dtype=object)
         sizes = tuple(len(self._alphabets[name]) for name in seen)
-        if array.ndim != len(sizes) + 1 or array.shape[:-1] != sizes:
+        if array.shape[:-1] != sizes:
             raise ValueError(
                 f"channel has shape {array.shape}, expected {(*sizes, 'any')}: "
                 f"the alphabets of {', '.join(seen)}, then the new one"
@@ -450,8 +449,8 @@ class Joint:
 
 
 def _read_names(names: str | Iterable[str], argument: str = "names") -> tuple[str, ...]:
-    found = tuple(re.split(r"[\s,]+", names.strip(" ,")) if isinstance(names, str) else names)
-    if not found or found == ("",):
+    found = tuple(names.replace(",", " ").split() if isinstance(names, str) else names)
+    if not found:
         raise ValueError(f"{argument} is empty, expected at least one variable")
     for name in found:
         if not isinstance(name, str):
@@ -509,7 +508,7 @@ def _probabilities(law: Mapping[Any, Real], argument: str) -> dict[Any, Probabil
 
 def _total(probabilities: Iterable[Probability]) -> Probability:
     parts = list(probabilities)
-    return math.fsum(parts) if parts and isinstance(parts[0], float) else sum(parts, Fraction(0))
+    return math.fsum(parts) if parts and isinstance(parts[0], float) else sum(parts)
 
 
 def _alphabets(outcomes: Iterable[Outcome], names: Sequence[str]) -> dict[str, Outcome]:

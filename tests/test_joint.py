@@ -168,7 +168,7 @@ def test_a_single_variable_needs_no_tuples():
 
 def test_names_are_split_at_blanks_and_commas():
     outcomes = [(0, 0, 0)]
-    for names in ("X Y Z", "X,Y,Z", " X, Y  Z ", ["X", "Y", "Z"], ("X", "Y", "Z")):
+    for names in ("X Y Z", "X,Y,Z", " X, Y  Z ", "X,\nY,\nZ,\n", ["X", "Y", "Z"], ("X", "Y", "Z")):
         assert Joint.uniform(outcomes, names).names == ("X", "Y", "Z")
 
 
@@ -191,6 +191,11 @@ def test_equal_laws_are_equal_and_hash_alike():
 
 
 # --- marginals, conditional laws, pushes
+
+
+def test_a_float_marginal_is_the_rounded_exact_sum():
+    law = Joint([[0.1] * 10], "X Y")
+    assert law.marginal("X").table() == {(0,): float(10 * F(0.1))}
 
 
 @given(joints())
@@ -261,6 +266,12 @@ def test_exact_and_float_mix_to_float():
     assert exact.push("Z", "X", channel).to_array().tolist() == [[0.375, 0.125], [0.125, 0.375]]
     assert not Joint([0.5, 0.5], "X").push("Z", "X", [[F(1, 2), F(1, 2)]] * 2).exact
     assert not Joint([0.5, 0.5], "X").push("Z", "X", lambda x: x).exact
+
+
+def test_one_float_probability_makes_a_pushed_law_float():
+    law = Joint.uniform([0, 1], "X").push("Z", "X", [[F(1, 3), F(2, 3)], [0.5, 0.5]])
+    assert law.table() == {(0, 0): 1 / 6, (0, 1): 1 / 3, (1, 0): 0.25, (1, 1): 0.25}
+    assert all(type(p) is float for p in law.table().values())
 
 
 def test_a_channels_array_is_ordered_as_the_alphabets():
@@ -354,20 +365,34 @@ def test_the_text_shows_outcomes_and_probabilities_in_columns():
         "rain  0  1/12",
         "sun   1  11/12",
     ]
-    assert repr(Joint([1 / 3, 2 / 3], "X")).splitlines()[2] == "0  0.333333"
+    assert repr(Joint([1 / 3, 2 / 3], "X")).splitlines() == [
+        "Joint law of X",
+        "X  probability",
+        "0  0.333333",
+        "1  0.666667",
+    ]
 
 
 def test_long_tables_say_how_much_is_left():
     law = Joint.uniform(list(product(range(5), range(4))), "X Y")
     assert repr(law).endswith("... and 4 more") and len(repr(law).splitlines()) == 2 + 16 + 1
     assert law._repr_html_().count("<tr>") == 1 + 16 and "... and 4 more" in law._repr_html_()
-    assert "more" not in repr(XOR) + XOR._repr_html_()
+    sixteen, seventeen = (Joint.uniform(range(n), "X") for n in (16, 17))
+    assert "more" not in repr(sixteen) + sixteen._repr_html_()
+    assert repr(seventeen).endswith("\n... and 1 more")
+    assert seventeen._repr_html_().endswith("</table><p>... and 1 more</p>")
 
 
 def test_the_html_is_an_escaped_table_with_a_caption():
-    html = Joint({("<b>", 0): F(1)}, "X Y")._repr_html_()
-    assert "<caption>Exact joint law of X, Y</caption>" in html
-    assert "<td>&lt;b&gt;</td>" in html and "<b>" not in html
+    law = Joint({("<b>", 0): F(1, 3), ("a", 1): F(2, 3)}, "X Y")
+    assert law._repr_html_() == (
+        "<table><caption>Exact joint law of X, Y</caption><thead><tr>"
+        '<th scope="col">X</th><th scope="col">Y</th><th scope="col">probability</th>'
+        "</tr></thead><tbody>"
+        "<tr><td>&lt;b&gt;</td><td>0</td><td>1/3</td></tr>"
+        "<tr><td>a</td><td>1</td><td>2/3</td></tr>"
+        "</tbody></table>"
+    )
 
 
 # --- bad input
@@ -387,21 +412,36 @@ def test_the_html_is_an_escaped_table_with_a_caption():
         (lambda: Joint(["1/2", "1/2"], "X"), "the probability '1/2', expected a rational or"),
         (lambda: Joint([sympy.sqrt(2) / 2], "X"), "expected a rational or a float"),
         (lambda: Joint([1j, 1], "X"), "expected a rational or a float"),
-        (lambda: Joint([0.5, 0.5], "X Y"), r"law has shape \(2,\), expected one axis for each of"),
+        (
+            lambda: Joint([0.5, 0.5], "X Y"),
+            r"^law has shape \(2,\), expected one axis for each of X, Y$",
+        ),
         (lambda: Joint({(0, 1): 1}, "X"), r"law has the outcome \(0, 1\), expected a value of X"),
         (lambda: Joint({0: 1}, "X Y"), "law has the outcome 0, expected a value of X, Y"),
         (lambda: Joint([[1]], "X X"), "names holds 'X' twice"),
         (lambda: Joint([1], ""), "names is empty"),
-        (lambda: Joint([1], "2X"), "'2X' names no variable"),
+        (lambda: Joint([1], " , "), "names is empty"),
+        (
+            lambda: Joint([1], "2X"),
+            "^'2X' names no variable, expected a Python identifier other than H, I and TC "
+            "that starts with a letter$",
+        ),
+        (lambda: Joint([1], [""]), "'' names no variable"),
         (lambda: Joint([1], "H"), "'H' names no variable"),
         (lambda: Joint([1], "_X"), "'_X' names no variable"),
         (lambda: Joint([1], [3]), "names holds 3, expected text"),
-        (lambda: Joint.uniform([], "X"), "outcomes is empty"),
+        (
+            lambda: Joint.uniform([], "X"),
+            "^outcomes is empty, expected at least one outcome$",
+        ),
         (lambda: Joint.uniform([0, 0], "X"), "outcomes lists 0 twice"),
         (lambda: XOR.marginal("X W"), "names holds 'W', expected variables among X, Y, Z"),
         (lambda: XOR.marginal(""), "names is empty"),
         (lambda: XOR.given(W=0), "given holds 'W', expected variables among X, Y, Z"),
-        (lambda: XOR.given(X=5), "X=5 has probability 0"),
+        (
+            lambda: XOR.given(X=0, Y=5),
+            "^given: X=0, Y=5 has probability 0, expected a positive one$",
+        ),
         (
             lambda: XOR.given(X=0, Y=0, Z=1),
             "^given names every variable, expected one or more to remain$",
@@ -411,7 +451,10 @@ def test_the_html_is_an_escaped_table_with_a_caption():
         (lambda: XOR.value("H(W) - H(W)"), "expression names W"),
         (lambda: XOR.value("H(X)", unit="bit"), "unit is 'bit'"),
         (lambda: XOR.value(3), "text is int, expected str"),
-        (lambda: Joint([1.0], "X").log_value("H(X)"), "in float64, expected rational"),
+        (
+            lambda: Joint([1.0], "X").log_value("H(X)"),
+            "^the law is in float64, expected rational probabilities$",
+        ),
         (lambda: XOR.push("X", "Y", lambda y: y), "name is 'X', which is taken"),
         (lambda: XOR.push("TC", "Y", lambda y: y), "'TC' names no variable"),
         (lambda: XOR.push("T", "W", lambda w: w), "inputs holds 'W'"),
@@ -427,7 +470,16 @@ def test_the_html_is_an_escaped_table_with_a_caption():
             r"^channel\[0, 1\] sums to 1/2, expected 1$",
         ),
         (lambda: XOR.push("T", "X", [1, 0]), r"channel has shape \(2,\), expected \(2, 'any'\)"),
-        (lambda: XOR.push("T", "X Y", [[1], [1]]), r"expected \(2, 2, 'any'\)"),
+        (lambda: XOR.push("T", "X", 1), r"channel has shape \(\), expected \(2, 'any'\)"),
+        (
+            lambda: XOR.push("T", "X", [[1]] * 3),
+            r"channel has shape \(3, 1\), expected \(2, 'any'\)",
+        ),
+        (
+            lambda: XOR.push("T", "X Y", [[1], [1]]),
+            r"^channel has shape \(2, 1\), expected \(2, 2, 'any'\): "
+            "the alphabets of X, Y, then the new one$",
+        ),
         (lambda: information_atoms(XOR, "X W"), "names holds 'W'"),
     ],
 )
