@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -119,6 +120,12 @@ def test_data_processing_needs_one_term_and_one_hypothesis():
     assert [(m, str(r)) for m, r, _ in combination.hypotheses] == [(-1, "I(X;Z|Y) = 0")]
 
 
+@pytest.mark.parametrize("factor", ["1/1000000000000", "1000000000000"])
+def test_a_claim_is_proved_in_any_unit(factor):
+    claim = Claim(f"{factor} I(X;Z) <= {factor} I(X;Y)", given=["X -> Y -> Z"])
+    assert claim.prove().verify()
+
+
 def test_proposition_4_needs_two_terms():
     (combination,) = Claim(PROPOSITION_4, NUISANCE).prove().certificate.combinations
     terms = {term.canonical() for _, term in combination.terms}
@@ -148,6 +155,7 @@ def test_a_proof_names_each_reason():
         "from 1 to 6",
     ]
     assert r"\text{Markov $(Y, \eta) \to X \to Z$}" in proof.latex()
+    assert r"\text{independence $Y \perp\!\!\!\perp \eta$}" in proof.latex()
 
 
 def test_a_tampered_certificate_does_not_verify():
@@ -160,6 +168,7 @@ def test_a_tampered_certificate_does_not_verify():
         replace(good, terms=()),
         replace(good, terms=((Fraction(2), good.terms[0][1]),)),
         replace(good, terms=((Fraction(1), other),)),
+        replace(good, terms=(*good.terms, (Fraction(0), other))),
         replace(good, hypotheses=((m / 2, relation, reason),)),
         replace(good, target=Expression()),
         # a negative multiplier of a term that would have to be non-negative
@@ -171,6 +180,11 @@ def test_a_tampered_certificate_does_not_verify():
     ]
     for combination in bad:
         assert not replace(certificate, combinations=(combination,)).verify(claim)
+    wider = replace(claim, given=[*claim.given, "H(X) <= H(Y)"])
+    unused = (Fraction(0), wider.hypotheses[1], "given")  # the multiplier has to be positive
+    idle = replace(good, hypotheses=(*good.hypotheses, unused))
+    assert certificate.verify(wider)
+    assert not replace(certificate, combinations=(idle,)).verify(wider)
     assert not certificate.verify(Claim("I(X;Z) <= I(X;Y)"))  # the hypothesis is not given
     assert not certificate.verify(Claim("I(X;Z) = I(X;Y)", ["X -> Y -> Z"]))  # one direction only
     assert certificate.verify(claim)
@@ -248,6 +262,12 @@ def test_the_law_that_breaks_ingleton_is_two_coins():
     assert set(counterexample.joint.table().values()) == {Fraction(1, 4)}
 
 
+@pytest.mark.parametrize("hypothesis", ["T = f(T)", "T = f(X,T)"])
+def test_a_function_of_itself_is_a_hypothesis_that_says_nothing(hypothesis):
+    assert not Claim("H(T) >= 0", [hypothesis]).refute()
+    assert Claim("H(T) <= 0", [hypothesis]).refute()
+
+
 def test_a_weighted_law_is_found_where_no_fair_coin_does():
     # On a fair coin, and on any function of two, equality holds or the sense is right.
     counterexample = Claim("3 H(X) = 2 H(Y)", given=["I(X;Y) = H(X)", "2 H(Y) <= 3 H(X)"]).refute()
@@ -279,6 +299,9 @@ def test_a_float_law_is_judged_up_to_the_tolerance():
     claim = Claim("I(X;Y) = 0")
     assert not claim.test(joint).holds
     assert claim.test(joint, tolerance=1.0).holds
+    information = joint.value("I(X;Y)")
+    assert claim.test(joint, tolerance=information).holds
+    assert not claim.test(joint, tolerance=np.nextafter(information, 0)).holds
     product = Joint([[0.03, 0.07], [0.27, 0.63]], "X Y")
     for law, tolerance, kept in ((product, 1e-9, True), (joint, 1e-9, False), (joint, 1.0, True)):
         result = Claim("I(X;Y) <= H(X)", ["X _||_ Y"]).test(law, tolerance=tolerance)
@@ -329,8 +352,16 @@ def test_nine_variables_are_too_many():
 
 
 def test_hypotheses_are_a_list():
-    with pytest.raises(ValueError, match="given is the str"):
+    with pytest.raises(ValueError, match="^given is the str 'X -> Y -> Z', expected a list of"):
         Claim("I(X;Z) <= I(X;Y)", given="X -> Y -> Z")
+
+
+def test_a_claim_keeps_its_hypotheses_whatever_becomes_of_the_list():
+    texts = ["X -> Y -> Z"]
+    claim = Claim("I(X;Z) <= I(X;Y)", texts)
+    texts.clear()
+    assert claim.given == ("X -> Y -> Z",)
+    assert {claim} == {Claim("I(X;Z) <= I(X;Y)", ("X -> Y -> Z",))}
 
 
 def test_a_claim_that_can_not_be_read_is_refused_at_once():

@@ -473,7 +473,7 @@ def _derivation(claim: Claim, combination: Combination, before: int) -> list[Lin
         return _expansions(conclusion, claim.variables)
 
     identity = _identity(combination)
-    lines = [Line(identity, "chain rule")] if identity.left.terms or identity.right.terms else []
+    lines = [Line(identity, "chain rule")] if identity.left.terms else []
     for _, relation, reason in combination.hypotheses:
         if not any(line.relation == relation for line in lines):
             lines.append(Line(relation, reason))
@@ -519,7 +519,7 @@ def _in_joint_entropies(expression: Expression, variables: Sequence[str]) -> Exp
     order = {name: i for i, name in enumerate(variables)}
     forms = [
         (c, tuple(sorted(names, key=order.__getitem__)))
-        for c, names in ((c, names) for names, c in expression.linear_form().items())
+        for names, c in expression.linear_form().items()
     ]
     forms.sort(key=lambda pair: (pair[0] < 0, len(pair[1]), [order[v] for v in pair[1]]))
     return Expression(tuple((c, Term("H", (names,))) for c, names in forms))
@@ -626,15 +626,11 @@ class NoneFound:
         return False
 
     def __repr__(self) -> str:
-        shown = (
-            self.looked
-            if len(self.looked) < 8
-            else (
-                *self.looked[:5],
-                f"{len(self.looked) - 6} families of weighted atoms",
-                self.looked[-1],
-            )
-        )
+        # After the first five families, those of weighted atoms are only counted.
+        rest = [name for name in self.looked[5:] if " atoms of mass " in name]
+        shown = [name for name in self.looked if name not in rest]
+        if rest:
+            shown.insert(-1, f"{len(rest)} families of weighted atoms")
         return "\n".join(
             [f"No counterexample found to {self.claim}", "This is no proof. Searched:"]
             + [f"  {name}" for name in shown]

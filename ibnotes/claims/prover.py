@@ -170,6 +170,7 @@ def combination(
         return array
 
     goal = vector(target)
+    scale = float(max(map(abs, goal.values())))  # the linear program knows nothing below 1e-7
     # An equality may be used with either sign: a column and its mirror image.
     given = [vector(form) for form in equalities]
     given += [{mask: -c for mask, c in form.items()} for form in given]
@@ -180,9 +181,9 @@ def combination(
     count_of_terms = len(_atoms(n))
     chosen = np.arange(count_of_terms) if count_of_terms <= COLUMNS_A_ROUND else _elemental(n)
     while True:
-        matrix = hstack([hypotheses, _columns(n, chosen)], format="csc")
+        matrix = hstack([hypotheses, _columns(n, chosen)])
         costs = np.concatenate([hypothesis_costs, _costs(n)[chosen]])
-        solution = _solve(costs, matrix, dense(goal))
+        solution = _solve(costs, matrix, dense(goal) / scale)
         if solution.status == 2:
             return None
         if not solution.success:
@@ -190,7 +191,7 @@ def combination(
         # Terms that are worth more than they cost would make the proof shorter: let them in.
         gains = _prices(n, solution.eqlin.marginals) - _costs(n)
         gains[chosen] = -np.inf
-        if gains.max(initial=-np.inf) < SMALLEST_GAIN:
+        if gains.max() < SMALLEST_GAIN:
             break
         chosen = np.union1d(chosen, np.argsort(-gains, kind="stable")[:COLUMNS_A_ROUND])
 
@@ -214,13 +215,10 @@ def combination(
 
 def _exact(n: int, index: int) -> dict[Mask, Fraction]:
     left, right, given = (int(mask) for mask in _atoms(n)[index])
-    form: dict[Mask, Fraction] = {}
     plus = (left | given, right | given) if right else (left | given,)
     minus = (left | right | given, given) if right else (given,)
-    for sign, masks in ((1, plus), (-1, minus)):
-        for mask in filter(None, masks):
-            form[mask] = form.get(mask, Fraction(0)) + sign
-    return form
+    signed = ((1, plus), (-1, minus))
+    return {mask: Fraction(sign) for sign, masks in signed for mask in masks if mask}
 
 
 def _term(atom: NDArray[np.int64], variables: Sequence[str]) -> Term:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from itertools import permutations, product
+from itertools import combinations_with_replacement, permutations, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,16 +105,8 @@ def _uniform(m: int) -> tuple[Fraction, ...]:
 
 def _compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
     """Two or more increasing positive integers that sum to the total and are not all equal."""
-
-    def extend(prefix: tuple[int, ...], rest: int) -> Iterator[tuple[int, ...]]:
-        if len(prefix) == parts - 1:
-            if rest >= prefix[-1]:
-                yield prefix + (rest,)
-            return
-        for next_part in range(prefix[-1] if prefix else 1, rest + 1):
-            yield from extend(prefix + (next_part,), rest - next_part)
-
-    return (c for c in extend((), total) if c[0] != c[-1])
+    every = combinations_with_replacement(range(1, total), parts)
+    return (c for c in every if sum(c) == total and c[0] != c[-1])
 
 
 def families() -> Iterator[Family]:
@@ -236,7 +228,7 @@ def _search(family: Family, n: int, target: _Form, given: Sequence[_Form]):
     gap = np.round(np.abs(gap[broken]), 9)
     choices = np.stack([joint[1 << i] for i in range(n)], axis=1)
     values = sizes[choices].sum(axis=1)
-    order = np.lexsort((*choices.T[::-1], -gap, values))
+    order = np.lexsort((-gap, values))  # stable: ties stay in the order of the partitions
     return [tuple(int(k) for k in choices[i]) for i in order[:CANDIDATES]]
 
 
@@ -257,17 +249,19 @@ def _parents(variables: Sequence[str], hypotheses: Sequence[Hypothesis]) -> dict
     order.update(dict.fromkeys(variables))
     parents: dict[str, list[str]] = {}
     for name in order:
+        known = set(parents)
         parents[name] = list(parents)
         for hypothesis in hypotheses:
             if isinstance(hypothesis, FunctionOf):
-                if name in hypothesis.target and set(hypothesis.arguments) <= set(parents):
+                if name in hypothesis.target and set(hypothesis.arguments) <= known:
                     parents[name] = list(hypothesis.arguments)
                 continue
             for relation in () if isinstance(hypothesis, Relation) else hypothesis.relations():
                 (_, term), *_ = relation.left.terms
                 for own in term.groups:
-                    if name in own and set(term.given) <= set(parents):
+                    if name in own and set(term.given) <= known:
                         others = {v for group in term.groups if group is not own for v in group}
+                        others -= set(term.given)
                         parents[name] = [v for v in parents[name] if v not in others]
     return parents
 
@@ -327,7 +321,7 @@ def _random_candidates(
         good &= ~form.broken(value(form))
     chosen = np.flatnonzero(good)
     atoms = np.count_nonzero(laws.reshape(len(laws), -1)[chosen], axis=1)
-    order = chosen[np.lexsort((chosen, -np.round(np.abs(gap[chosen]), 9), atoms))]
+    order = chosen[np.lexsort((-np.round(np.abs(gap[chosen]), 9), atoms))]
     denominator = RANDOM_DENOMINATOR ** len(variables)
     return [
         {
