@@ -242,6 +242,26 @@ def test_a_law_may_carry_other_variables_which_do_not_see_the_nuisance():
     assert check_nuisance(law, "E").markov
 
 
+def test_a_nuisance_may_have_any_name():
+    law = FLIP.push("Z", "X", lambda x: x)
+    assert epsilon(potential_outcomes(law, "E"), "E") == epsilon(potential_outcomes(law))
+
+
+def test_a_tolerance_says_what_counts_as_zero():
+    flip = Joint(FLIP.to_array(), "X Y").push("Z", "X", lambda x: x)
+    biased = flip.push(
+        "η",
+        "X Y",
+        {xy: {0: 0.5 + xy[1] / 50, 1: 0.5 - xy[1] / 50} for xy in product((0, 1), repeat=2)},
+    )
+    assert not check_nuisance(biased) and check_nuisance(biased, tolerance=1e-3)
+    with pytest.raises(ValueError, match="no nuisance"):
+        epsilon(biased)
+    assert epsilon(biased, tolerance=1e-3).value < biased.value("H(Y|X)")
+    copy = Joint([[0.5, 0.0], [0.0, 0.5]], "X Y").push("η", "X", lambda x: 0)
+    assert check_nuisance(copy, tolerance=0)
+
+
 # --- bad input -----------------------------------------------------------------------------------
 
 
