@@ -472,7 +472,7 @@ class _Linear:
     terms: tuple[tuple[Fraction, Term], ...]
 
     def scaled(self, factor: Fraction) -> _Linear:
-        terms = tuple((factor * c, term) for c, term in self.terms) if factor else ()
+        terms = tuple((factor * c, term) for c, term in self.terms)
         return _Linear(factor * self.constant, self.position, terms)
 
 

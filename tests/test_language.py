@@ -34,6 +34,7 @@ def form(text):
         ("I(X;Y|Z)", {"XZ": 1, "YZ": 1, "XYZ": -1, "Z": -1}),
         ("I(X;Y,Z|W)", {"WX": 1, "WYZ": 1, "WXYZ": -1, "W": -1}),
         ("TC(X;Y;Z)", {"X": 1, "Y": 1, "Z": 1, "XYZ": -1}),
+        ("TC(X;Y)", {"X": 1, "Y": 1, "XY": -1}),
         ("TC(X;Y;Z|W)", {"WX": 1, "WY": 1, "WZ": 1, "WXYZ": -1, "W": -2}),
         ("I(X;X)", {"X": 1}),
         ("H(X|X)", {}),
@@ -74,6 +75,12 @@ def test_a_hypothesis_stands_for_its_relations(text, relations):
 @pytest.mark.parametrize("name", ["X", "η", "Z_1", "Z1", "layer_2", "x"])
 def test_identifiers_name_variables(name):
     assert parse_expression(f"H({name})").variables == (name,)
+
+
+def test_a_term_alone_stands_for_its_joint_entropies():
+    x, y = frozenset("X"), frozenset("Y")
+    assert Term("H", (("X",),), ("Y",)).linear_form() == {x | y: 1, y: -1}
+    assert Term("I", (("X",), ("Y",))).linear_form() == {x: 1, y: 1, x | y: -1}
 
 
 def test_the_difference_is_what_is_claimed_to_be_non_negative():
@@ -131,6 +138,7 @@ def test_a_relation_may_break_between_its_terms():
     [
         ("(Y,η) -> X -> Z", "(Y,η) -> X -> Z"),
         ("X⊥Y∣Z", "X _||_ Y | Z"),
+        ("X ⊥ Y", "X _||_ Y"),
         ("(X,W) _||_ Y _||_ V | (Z,U)", "(X,W) _||_ Y _||_ V | Z,U"),
         ("T = f(X,Y,X)", "T = f(X,Y)"),
         ("−2·H(X) ≤ H(Y)", "-2 H(X) <= H(Y)"),
@@ -157,13 +165,14 @@ def test_sums_and_multiples_of_expressions():
     assert str(a + b) == "H(X) + I(X;Y) + 1/2 H(Z)"
     assert str(a - 2 * b) == "H(X) - 2 I(X;Y) - H(Z)"
     assert str(b * Fraction(2, 3)) == "2/3 I(X;Y) + 1/3 H(Z)"
-    assert str(parse_expression("0 H(X)")) == "0"
+    assert str(parse_expression("0 H(X)")) == "0" and str(0 * a) == "0 H(X)"
 
 
 @pytest.mark.parametrize(
     "text, form",
     [
         ("2 * 3 H(X) / 4", {"X": Fraction(3, 2)}),
+        ("2 3 H(X)", {"X": 6}),
         ("2 (3 H(X) - H(Y)) / 2", {"X": 3, "Y": -1}),
         ("(1 + 1) H(X)", {"X": 2}),
         ("(2 - 3/2) (H(X))", {"X": Fraction(1, 2)}),
@@ -220,6 +229,9 @@ def test_what_is_wrong_is_said_in_words(text, message):
     [
         ("H(X)", "expected '<=' or '>=' or '=', found the end of the text", 4),
         ("H(X) <= H(Y) = 0", "a second relation: write each in a text of its own", 13),
+        ("H(X) = H(Y) <= 0", "a second relation: write each in a text of its own", 12),
+        ("H(X) = H(Y) >= 0", "a second relation: write each in a text of its own", 12),
+        ("X,Y -> Z -> W", "expected the end, found ','", 1),
         ("H(X) <= H(Y))", "expected the end, found ')'", 12),
         (" X -> Y", "a Markov chain has three groups or more", 1),
         ("X -> Y -> Z Z", "expected the end, found 'Z'", 12),
@@ -267,6 +279,9 @@ def test_a_line_break_in_a_text_does_not_break_the_message():
         ("X", 0, "expected H, I, TC"),
         ("", 0, "expected a term"),
         ("1" * 19 + "H(X)", 0, "18 digits"),
+        ("(" * 51 + "H(X)" + ")" * 51, 50, "more than 50"),
+        ("(" * 49 + "(H(X)) + ((H(X)))" + ")" * 49, 59, "more than 50"),
+        ("0 H(X) * H(Y)", 9, "not linear"),
     ],
 )
 def test_a_syntax_error_points_at_the_character(text, position, word):

@@ -90,6 +90,13 @@ def test_its_other_transcription_is_refuted_at_beta_eight():
     assert round(information, 3) == 2.526 and round(printed, 3) == 0.446
 
 
+@pytest.mark.parametrize("prefactor, factor", [("1/2", 1 / 2), ("K/2", 3 / 2)])
+def test_the_printed_bound_takes_the_square_of_the_number_of_weights(prefactor, factor):
+    printed = printed_bound([1.0, 2.0, 3.0], [1.0, 1.0, 2.0], 0.5, prefactor=prefactor)
+    expected = factor * (math.log(14 * 4) - 3 * math.log(9 * 0.5 / 2))
+    assert printed == pytest.approx(expected, abs=1e-14)
+
+
 # --- known answers: log-normal noise
 
 
@@ -114,6 +121,13 @@ def test_no_other_log_normal_noise_is_better(seed):
 def test_the_information_lies_between_its_bounds(seed):
     minimum = optimal_lognormal_noise(*random_minimum(seed))
     assert minimum.lower <= minimum.information <= minimum.upper <= minimum.jensen + 1e-12
+
+
+def test_the_bounds_are_logarithms_of_the_scaled_curvatures():
+    minimum = optimal_lognormal_noise([2.0, 1.0], [2.0, 3.0], beta=0.5)  # r is 16 and 6
+    assert minimum.lower == pytest.approx(math.log(16 * 6) / 2, abs=1e-14)
+    assert minimum.upper == pytest.approx(math.log(17 * 7) / 2, abs=1e-14)
+    assert minimum.jensen == pytest.approx(math.log(12), abs=1e-14)
 
 
 def test_lamberts_equation_is_solved():
@@ -159,6 +173,31 @@ def test_the_covariance_is_the_inverse_that_is_stated():
     weights, hessian, beta = random_minimum(3, size=4)
     covariance = optimal_gaussian_posterior(weights, hessian, beta, 0.5).covariance
     assert covariance == pytest.approx(beta * np.linalg.inv(hessian + beta / 0.25 * np.eye(4)))
+
+
+def test_the_bound_by_the_trace_is_the_stated_one():
+    best = optimal_gaussian_posterior([3.0, 1.0], [[1.0, 0.5], [0.5, 2.0]], 0.3, 2.0)
+    expected = (10 / 4 + 2 * math.log(1 + 4 * 3 / (2 * 0.3))) / 2
+    assert best.bound == pytest.approx(expected, abs=1e-14)
+
+
+@pytest.mark.parametrize("hessian", [np.zeros(2), np.zeros((2, 2))])
+def test_where_the_loss_is_flat_the_posterior_is_as_wide_as_the_prior(hessian):
+    best = optimal_gaussian_posterior([3.0, 1.0], hessian, 0.3, 2.0)
+    variances = best.covariance if hessian.ndim == 1 else best.covariance.diagonal()
+    assert variances.tolist() == [4, 4]
+    assert best.kl == best.bound == 10 / 4 / 2 and best.expected_increase == 0
+
+
+@pytest.mark.parametrize("unit", [1e-6, 1.0, 1e6])
+def test_a_rounding_error_is_told_from_a_wrong_hessian_in_any_unit(unit):
+    weights, rounding, wrong = [1.0, 1.0], 1e-10 * unit, 1e-8 * unit
+    optimal_gaussian_posterior(weights, [unit, -rounding], 1.0, 1.0)
+    with pytest.raises(ValueError, match="eigenvalue"):
+        optimal_gaussian_posterior(weights, [unit, -wrong], 1.0, 1.0)
+    rescale(weights, [[unit, rounding], [0.0, unit]], 1.0)
+    with pytest.raises(ValueError, match="not symmetric"):
+        rescale(weights, [[unit, wrong], [0.0, unit]], 1.0)
 
 
 def test_the_diagonal_gives_what_the_diagonal_matrix_does():
@@ -261,18 +300,37 @@ def test_rescaling_a_quadratic_leaves_its_values():
 @pytest.mark.parametrize(
     "call, message",
     [
-        (lambda: optimal_small_noise([1, 0], [1, 1], 1), r"weights\[1\] is 0, expected none"),
-        (lambda: optimal_small_noise([1, 1], [1, 0], 1), "hessian has 0 at place 1"),
+        (
+            lambda: optimal_small_noise([1, 0], [1, 1], 1),
+            r"^weights\[1\] is 0, expected none: multiplicative noise does not move it$",
+        ),
+        (
+            lambda: optimal_small_noise([1, 1], [1, 0], 1),
+            "^hessian has 0 at place 1 of its diagonal, expected a positive number: the best noise "
+            "is unbounded there$",
+        ),
         (lambda: optimal_lognormal_noise([1], [-2], 1), "hessian has -2 at place 0"),
         (lambda: optimal_small_noise([1], [1], 0), "beta holds 0, expected positive numbers"),
         (lambda: optimal_small_noise([], [], 1), r"weights has shape \(0,\), expected one axis"),
-        (lambda: optimal_small_noise([1, 2], [1], 1), r"hessian has shape \(1,\), expected \(2, 2"),
+        (
+            lambda: optimal_small_noise([1, 2], [1], 1),
+            r"^hessian has shape \(1,\), expected \(2, 2\) or its diagonal \(2,\)$",
+        ),
         (lambda: optimal_small_noise([1, 2], [[1, 0], [1, 1]], 1), "^hessian is not symmetric"),
         (lambda: optimal_small_noise([math.nan], [1], 1), "weights holds nan"),
-        (lambda: optimal_gaussian_posterior([1], [-1], 1, 1), "hessian has the eigenvalue -1"),
+        (lambda: optimal_small_noise([1], [math.nan], 1), "^hessian holds nan"),
+        (
+            lambda: optimal_gaussian_posterior([1], [-1], 1, 1),
+            "^hessian has the eigenvalue -1, expected none below 0: w_hat is no minimum$",
+        ),
+        (lambda: optimal_gaussian_posterior([1], [1], 0, 1), "^beta holds 0"),
         (lambda: optimal_gaussian_posterior([1], [1], 1, 0), "prior_std holds 0"),
         (lambda: printed_bound([1], [1], 1, prefactor="K"), "prefactor is 'K', expected '1/2' or"),
-        (lambda: rescale([1, 1], [1, 1], [1, 0]), "factors holds 0, expected none"),
+        (
+            lambda: rescale([1, 1], [1, 1], [1, 0]),
+            "^factors holds 0, expected none: it would lose a weight$",
+        ),
+        (lambda: rescale([1, 1], [1, 1], math.inf), "^factors holds inf"),
         (lambda: rescale([1, 1], [1, 1], [1, 1, 1]), r"factors has shape \(3,\)"),
         (lambda: dinh_minimum(-1), "a holds -1, expected positive numbers"),
     ],

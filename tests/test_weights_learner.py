@@ -81,8 +81,15 @@ def test_the_task_of_the_course_has_six_rules_and_seventy_lists_of_inputs():
 
 
 def test_a_threshold_gives_label_one_from_its_place_on():
-    rules = threshold_task(num_inputs=3, noise=0).p_y_given_x_theta[:, :, 1].T
-    assert rules.tolist() == [[1, 1, 1], [0, 1, 1], [0, 0, 1], [0, 0, 0]]
+    rules = threshold_task(num_inputs=3, noise=0).p_y_given_x_theta
+    assert rules[:, :, 1].T.tolist() == [[1, 1, 1], [0, 1, 1], [0, 0, 1], [0, 0, 0]]
+    flipped = threshold_task(num_inputs=3, noise=1).p_y_given_x_theta
+    assert (flipped == rules[:, :, ::-1]).all()
+
+
+def test_predictors_name_all_labelings_for_each_confidence():
+    expected = [[[0.5, 0.5]], [[0.75, 0.25]], [[0.25, 0.75]], [[1, 0]], [[0, 1]]]
+    assert labeling_predictors(1, [0.75, 1]).tolist() == expected
 
 
 def test_a_fresh_input_is_drawn_like_one_of_the_data_set():
@@ -165,6 +172,22 @@ def test_a_memorizer_has_no_loss_and_overfits_by_the_intrinsic_error():
     terms = gibbs_learner(task, predictors, 1).decomposition()
     assert terms.cross_entropy == 0 and terms.efficiency == terms.sufficiency == 0
     assert terms.overfitting == pytest.approx(3 * h(0.25), abs=1e-15)
+
+
+def test_a_weight_of_prior_zero_might_as_well_not_be_there():
+    task, predictors = threshold_task(num_inputs=2, size=2), labeling_predictors(2, [0.8])
+    prior = np.array([0.2, 0, 0.5, 0.3, 0])
+    learner = gibbs_learner(task, predictors, 0.7, prior)
+    alone = gibbs_learner(task, predictors[prior > 0], 0.7, prior[prior > 0])
+    assert (learner.p_w_given_d[..., prior == 0] == 0).all()
+    assert learner.p_w_given_d[..., prior > 0] == pytest.approx(alone.p_w_given_d, abs=1e-15)
+
+
+def test_a_low_temperature_sharpens_the_posterior():
+    """Two rules, 9 to 1 apart on one label, at T = 1/2: 81 to 1."""
+    task = shared_bit_task(size=1, noise=0.5)
+    learner = gibbs_learner(task, [[[0.9, 0.1]], [[0.1, 0.9]]], 0.5)
+    assert learner.p_w_given_d[0, 0] == pytest.approx([81 / 82, 1 / 82], abs=1e-15)
 
 
 def test_at_temperature_one_the_true_rules_have_their_bayes_posterior():
@@ -257,6 +280,19 @@ def test_a_memorizer_leaves_the_labels_nothing_to_tell_of_theta():
     assert terms.intrinsic == terms.overfitting == noise
     assert terms.cross_entropy == terms.sufficiency == terms.efficiency == LogNumber()
     assert law.log_value("I(θ;W)") == law.log_value("I(θ;Y)")
+
+
+@pytest.mark.parametrize("noise", [0, 1])
+def test_a_memorizer_may_see_its_bit_clearly_or_turned_over(noise):
+    law = memorizer(noise)
+    half = Fraction(1, 2)
+    assert law.table() == {(0, 0, noise, noise): half, (1, 0, 1 - noise, 1 - noise): half}
+
+
+def test_a_probability_of_zero_is_as_good_as_none_in_a_row():
+    short = exact_decomposition(memorizer(), {(0, w): {w: 1} for w in (0, 1)})
+    full = exact_decomposition(memorizer(), {(0, w): {w: 1, 1 - w: 0} for w in (0, 1)})
+    assert full == short
 
 
 def test_an_ignorant_learner_has_no_sufficiency_term_either():
@@ -375,6 +411,21 @@ def test_too_few_steps_are_owned_up_to():
     assert 0 < rough.objective - fine.objective <= rough.gap
 
 
+def test_a_step_takes_the_marginal_of_the_last_learner_as_the_next_prior():
+    task, predictors = shared_bit_task(3, 0.1), labeling_predictors(3, [0.9])
+    learner = gibbs_learner(task, predictors, 1.5)
+    for steps in (1, 2):
+        learner = gibbs_learner(task, predictors, 1.5, prior=learner.p_w)
+        found = minimize_with_information(task, predictors, 1.5, max_iterations=steps)
+        assert found.iterations == steps
+        assert found.learner.p_w_given_d == pytest.approx(learner.p_w_given_d, abs=1e-14)
+
+
+def test_a_single_weight_needs_no_step():
+    found = minimize_with_information(shared_bit_task(2, 0.1), np.full((1, 2, 2), 0.5), 1)
+    assert found.iterations == 0 and found.converged
+
+
 # --- properties
 
 
@@ -410,12 +461,25 @@ COIN = [[[0.5, 0.5]], [[0.5, 0.5]]]  # p_y_given_x_theta of two inputs, one para
     [
         (([0.5], COIN, [[0]], [1]), "p_theta sums to 0.5, expected 1"),
         (([[0.5, 0.5]], COIN, [[0]], [1]), "^p_theta has shape"),
-        (([0.5, 0.5], COIN, [[0]], [1]), "p_y_given_x_theta has shape"),
-        (([1], COIN, [[2]], [1]), "inputs names the input 2, expected 0 to 1"),
-        (([1], COIN, [[-1]], [1]), "inputs names the input -1"),
-        (([1], COIN, [[0.5]], [1]), "inputs is no table of whole numbers"),
+        (
+            ([0.5, 0.5], COIN, [[0]], [1]),
+            r"^p_y_given_x_theta has shape \(2, 1, 2\), expected 2 on its second axis, one for "
+            "each parameter$",
+        ),
+        (
+            ([0.5, 0.5], COIN[0] * 2, [[0]], [1]),
+            r"^p_y_given_x_theta has shape \(2, 2\), expected 3 axes$",
+        ),
+        (([1], COIN, [[0, 2]], [1]), "^inputs names the input 2, expected 0 to 1$"),
+        (([1], COIN, [[1, 3]], [1]), "^inputs names the input 3, expected 0 to 1$"),
+        (([1], COIN, [[0, -1]], [1]), "^inputs names the input -1, expected 0 to 1$"),
+        (
+            ([1], COIN, [[0.5]], [1]),
+            r"^inputs is no table of whole numbers, expected inputs\[i, n\]$",
+        ),
         (([1], COIN, [0, 1], [1]), "inputs is no table of whole numbers"),
-        (([1], COIN, [[0]], [0.5, 0.5]), "p_inputs has 2 entries, expected 1"),
+        (([1], COIN, [[0]], [0.5, 0.5]), "^p_inputs has 2 entries, expected 1"),
+        (([1], COIN, [[0]], [[1.0]]), r"^p_inputs has shape \(1, 1\), expected 1 axes$"),
     ],
 )
 def test_a_task_that_is_none_is_refused(arguments, message):
@@ -429,15 +493,23 @@ def test_a_task_that_is_none_is_refused(arguments, message):
         (lambda: threshold_task(num_inputs=0), "num_inputs is 0, expected a positive whole number"),
         (lambda: threshold_task(size=1.5), "size is 1.5"),
         (lambda: threshold_task(noise=1.2), "noise is 1.2, expected a probability"),
+        (lambda: shared_bit_task(0, 0.1), "^size is 0"),
         (lambda: shared_bit_task(2, -0.1), "noise is -0.1"),
+        (lambda: labeling_predictors(0, [1]), "^num_inputs is 0"),
+        (lambda: labeling_predictors(2, [0.9 + 1j]), "^confidences is no array of real numbers"),
         (lambda: labeling_predictors(2, [0.5]), r"confidences is \[0.5\], expected numbers above"),
         (lambda: labeling_predictors(2, [1.1]), r"confidences is \[1.1\]"),
         (lambda: memorizer(0.25), "noise is 0.25, expected a rational probability"),
+        (lambda: memorizer(2), "^noise is 2, expected a rational probability$"),
         (lambda: decompose(np.full((1, 2), 0.5), [[1.0]]), "p_xytw has shape"),
         (lambda: decompose(np.full((1, 2, 1, 1), 0.5), [[[1.0]]]), "q_y_given_xw has shape"),
         (
             lambda: decompose(np.full((1, 2, 1, 1), 0.5), [[[1.0], [0.5]]]),
             r"^q_y_given_xw, read as \[x, w, y\],\[0, 0\] sums to 1.5, expected 1",
+        ),
+        (
+            lambda: decompose(np.full((1, 2, 1, 1), 0.5), np.array([[[0.5 + 1j], [0.5]]])),
+            r"^q_y_given_xw, read as \[x, w, y\], is no array of real numbers: complex$",
         ),
     ],
 )
@@ -458,29 +530,90 @@ def test_a_beta_that_is_not_positive_is_refused(beta, thresholds):
         minimize_with_information(*thresholds, beta)
 
 
+@pytest.mark.parametrize("tolerance", [0, math.nan])
+def test_a_tolerance_that_is_not_positive_is_refused(tolerance, thresholds):
+    message = f"^tolerance is {tolerance}, expected a positive finite number$"
+    with pytest.raises(ValueError, match=message):
+        minimize_with_information(*thresholds, 1, tolerance=tolerance)
+
+
+@pytest.mark.parametrize("steps", [0, 1.5])
+def test_a_number_of_steps_that_is_not_positive_and_whole_is_refused(steps, thresholds):
+    message = f"^max_iterations is {steps}, expected a positive integer$"
+    with pytest.raises(ValueError, match=message):
+        minimize_with_information(*thresholds, 1, max_iterations=steps)
+
+
 def test_weights_that_explain_nothing_are_refused():
     task, predictors = shared_bit_task(2, 0.25), labeling_predictors(2, [1])
-    with pytest.raises(ValueError, match="some data set"):
+    message = "^predictors explain some data set not at all, expected a finite loss$"
+    with pytest.raises(ValueError, match=message):
         minimize_with_information(task, predictors[1:3], 0.5)
-    with pytest.raises(ValueError, match="prior gives no chance"):
+    message = "^prior gives no chance to any weight that explains some data set at all$"
+    with pytest.raises(ValueError, match=message):
         gibbs_learner(task, predictors, 1, prior=[0, 0.5, 0.5, 0, 0])
-    with pytest.raises(ValueError, match="prior has 2 entries, expected 5"):
-        gibbs_learner(task, predictors, 1, prior=[0.5, 0.5])
-    with pytest.raises(ValueError, match=r"predictors has shape .*, expected \(weights, 2, 2\)"):
-        gibbs_learner(task, labeling_predictors(3, [0.9]), 1)
-    with pytest.raises(ValueError, match="p_w_given_d has shape"):
-        Learner(task, predictors, np.full((1, 4, 2), 0.5))
+
+
+@pytest.mark.parametrize(
+    "prior, message",
+    [
+        ([0.5, 0.5], "^prior has 2 entries, expected 5 weights$"),
+        ([0.5, 0, 0, 0, 0], "^prior sums to 0.5, expected 1$"),
+        (np.full((5, 1), 0.2), r"^prior has shape \(5, 1\), expected 1 axes$"),
+    ],
+)
+def test_a_prior_that_is_no_law_of_the_weights_is_refused(prior, message):
+    task, predictors = shared_bit_task(2, 0.25), labeling_predictors(2, [0.9])
+    with pytest.raises(ValueError, match=message):
+        gibbs_learner(task, predictors, 1, prior)
+    with pytest.raises(ValueError, match=message):
+        gibbs_learner(task, predictors, 1).prior_bound(prior)
+
+
+@pytest.mark.parametrize(
+    "predictors, message",
+    [
+        ([[[0.5, 0.5], [0.5, 0.4]]], r"^predictors\[0, 1\] sums to 0.9, expected 1"),
+        ([[0.5, 0.5]], r"^predictors has shape \(1, 2\), expected 3 axes$"),
+        (
+            np.full((9, 3, 2), 0.5),
+            r"^predictors has shape \(9, 3, 2\), expected \(weights, 2, 2\) for the inputs and "
+            "labels of the task$",
+        ),
+    ],
+)
+def test_predictors_that_do_not_fit_the_task_are_refused(predictors, message):
+    with pytest.raises(ValueError, match=message):
+        data_losses(shared_bit_task(2, 0.25), predictors)
+
+
+@pytest.mark.parametrize(
+    "kernel, message",
+    [
+        (np.full((1, 4, 2), 0.5), r"^p_w_given_d has shape \(1, 4, 2\), expected \(1, 4, 1\)$"),
+        (np.ones((4, 1)), r"^p_w_given_d has shape \(4, 1\), expected 3 axes$"),
+        (np.full((1, 4, 1), 0.9), r"^p_w_given_d\[0, 0\] sums to 0.9, expected 1"),
+    ],
+)
+def test_a_kernel_that_is_none_is_refused(kernel, message):
+    with pytest.raises(ValueError, match=message):
+        Learner(shared_bit_task(2, 0.25), np.full((1, 2, 2), 0.5), kernel)
 
 
 def test_an_exact_decomposition_asks_for_exact_arguments():
     store = {(0, w): {w: 1} for w in (0, 1)}
     floats = Joint(np.full((1, 2, 1, 1), 0.5), "X Y θ W")
     for law, predictor, message in (
-        (floats, store, "law is in float64"),
+        (floats, store, "^law is in float64, expected rational probabilities$"),
         (memorizer(), {}, r"predictor has no row for \(X, W\) = \(0, 0\)"),
         (memorizer(), {(0, w): {w: 0.5} for w in (0, 1)}, "expected rationals"),
         (memorizer(), {(0, w): {w: Fraction(1, 2)} for w in (0, 1)}, "sums to 1/2, expected 1"),
-        (memorizer(), {(0, w): {1 - w: 1} for w in (0, 1)}, "cross-entropy is infinite"),
+        (
+            memorizer(),
+            {(0, w): {1 - w: 1} for w in (0, 1)},
+            "^predictor excludes Y = 0 at X = 0, W = 0, where it happens: the cross-entropy is "
+            "infinite$",
+        ),
     ):
         with pytest.raises(ValueError, match=message):
             exact_decomposition(law, predictor)
@@ -499,6 +632,14 @@ def test_a_task_holds_arrays_of_its_own():
     assert lists.p_theta.dtype == lists.p_inputs.dtype == lists.p_y_given_x_theta.dtype == float
 
 
+def test_a_learner_holds_arrays_of_its_own():
+    predictors, kernel = np.full((1, 2, 2), 0.5), np.ones((1, 4, 1))
+    learner = Learner(shared_bit_task(2, 0.25), predictors, kernel)
+    for array in (predictors, kernel):
+        array[...] = 0
+    assert (learner.predictors == 0.5).all() and (learner.p_w_given_d == 1).all()
+
+
 def test_an_excluded_label_has_an_infinite_loss_without_a_warning():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -513,8 +654,8 @@ def test_a_decomposition_is_frozen():
 
 
 def test_a_task_says_how_large_it_is():
-    assert repr(threshold_task(3, 2)) == (
-        "Task: 4 parameters, 3 inputs, 2 labels; data sets of 2 pairs, 24 of them"
+    assert repr(threshold_task(3, 3)) == (
+        "Task: 4 parameters, 3 inputs, 2 labels; data sets of 3 pairs, 80 of them"
     )
     one = LearningTask([1.0], np.full((3, 1, 2), 0.5), [[0, 1], [0, 2]], [0.5, 0.5])
     assert repr(one).startswith("Task: 1 parameter, 3 inputs, 2 labels; ")

@@ -143,6 +143,14 @@ def test_the_series_is_the_hypergeometric_function(alpha):
     assert abs(exact - gaussian_noise_kl(alpha)) < 2e-14
 
 
+def test_the_hypergeometric_function_has_thirty_digits_and_the_constant_of_the_prior():
+    value = gaussian_noise_kl_hypergeometric(0.3)
+    assert value == gaussian_noise_kl_hypergeometric(0.3, digits=30)
+    with mpmath.workdps(30):
+        shift = value - gaussian_noise_kl_hypergeometric(0.3, c=2)
+        assert abs(shift - mpmath.log(2)) < 1e-28
+
+
 @pytest.mark.parametrize("alpha", [1e-3, 0.02, 0.3, 1.0, 5.0, 100.0])
 def test_the_expected_logarithm_is_its_integral(alpha):
     """Quadrature in 30 digits, split at the singularity."""
@@ -212,6 +220,18 @@ def test_the_fits_have_their_published_coefficients():
     assert molchanov_kl(1.0) == pytest.approx(expected, abs=1e-15)
 
 
+def test_a_fit_is_compared_on_a_grid_of_4001_points():
+    grids = []
+
+    def fit(alpha):
+        grids.append(alpha)
+        return molchanov_kl(alpha)
+
+    fit_error(fit, 0.01, 100)
+    assert len(grids) == 1
+    assert grids[0] == pytest.approx(10 ** np.linspace(-2, 2, 4001), rel=1e-14)
+
+
 def test_the_best_constant_is_the_best():
     found = fit_error(kingma_kl, 0.01, 1, free_constant=True)
     alpha = np.geomspace(0.01, 1, 4001)
@@ -233,6 +253,12 @@ def test_noise_that_is_not_positive_and_finite_is_refused(price, alpha):
         price(alpha)
 
 
+@pytest.mark.parametrize("alpha", [1j, np.array([1 + 2j])])
+def test_an_imaginary_part_is_not_dropped(alpha):
+    with pytest.raises(ValueError, match="^alpha is no array of real numbers: complex$"):
+        lognormal_kl(alpha)
+
+
 @pytest.mark.parametrize(
     "call, message",
     [
@@ -245,7 +271,10 @@ def test_noise_that_is_not_positive_and_finite_is_refused(price, alpha):
         (lambda: truncated_lognormal_kl(0, 0, -1, 1), "sigma holds 0, expected positive numbers"),
         (lambda: truncated_lognormal_kl(0, 1, 1, 1), "^low is not below high"),
         (lambda: truncated_lognormal_kl(0, 1, -math.inf, 1), "low holds -inf, expected finite"),
+        (lambda: truncated_lognormal_kl(math.nan, 1, 0, 1), "^mu holds nan, expected finite"),
+        (lambda: truncated_lognormal_kl(0, 1, 0, math.inf), "^high holds inf, expected finite"),
         (lambda: fit_error(molchanov_kl, 2, 1), "low is 2 and high 1, expected low < high"),
+        (lambda: fit_error(molchanov_kl, 1, 1), "low is 1 and high 1, expected low < high"),
         (lambda: fit_error(molchanov_kl, 0, 1), "^low holds 0"),
         (lambda: fit_error(molchanov_kl, 1, 0), "^high holds 0"),
     ],

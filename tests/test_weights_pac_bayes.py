@@ -169,6 +169,11 @@ def test_the_certificate_pays_for_the_draws_and_for_the_grid():
     assert (certificate.draws, certificate.priors, certificate.size) == (1500, 20, 1000)
 
 
+def test_without_a_grid_the_certificate_pays_for_one_prior():
+    one = pac_bayes_certificate([0.1], 1, 10, priors=1)
+    assert pac_bayes_certificate([0.1], 1, 10) == one
+
+
 def test_more_draws_fewer_priors_less_information_and_more_data_help():
     def bound(draws=1000, kl=50.0, size=500, priors=10):
         return pac_bayes_certificate([0.1] * draws, kl, size, priors=priors).bound
@@ -191,14 +196,19 @@ def test_a_hopeless_certificate_is_vacuous_and_not_above_one():
     [
         (lambda: bernoulli_kl(1.1, 0.5), "q holds 1.1, expected numbers from 0 to 1"),
         (lambda: bernoulli_kl(0.1, -0.5), "p holds -0.5"),
-        (lambda: kl_upper_inverse(0.1, -1), "c holds -1, expected numbers, 0 or more"),
+        (lambda: bernoulli_kl(0.1, math.nan), "^p holds nan, expected finite numbers$"),
+        (lambda: kl_upper_inverse(1.1, 0.5), "^q holds 1.1, expected numbers from 0 to 1$"),
+        (lambda: kl_upper_inverse(0.1, [0, 0.5, -1]), "^c holds -1, expected numbers, 0 or more$"),
         (lambda: kl_upper_inverse(0.1, math.nan), "c holds nan"),
-        (lambda: kl_upper_inverse(0.1, "a"), "c is no array of real numbers"),
+        (lambda: kl_upper_inverse(0.1, "a"), "^c is no array of real numbers: could not convert"),
+        (lambda: kl_upper_inverse(0.1, np.array([1j])), "^c is no array of real numbers: complex$"),
         (lambda: pac_bayes_kl(1.1, 1, 10), "empirical_loss is 1.1, expected a number from 0 to 1"),
         (lambda: pac_bayes_kl(0.1, -1, 10), "kl is -1, expected a number 0 or more"),
+        (lambda: pac_bayes_kl(0.1, math.inf, 10), "^kl holds inf, expected finite numbers$"),
         (lambda: pac_bayes_kl(0.1, 1, 0), "size is 0, expected a positive whole number"),
         (lambda: pac_bayes_kl(0.1, 1, 10.5), "size is 10.5"),
         (lambda: pac_bayes_kl(0.1, 1, 10, 0), "delta is 0, expected a number between 0 and 1"),
+        (lambda: pac_bayes_kl(0.1, 1, 10, 2), "^delta is 2, expected a number from 0 to 1$"),
         (lambda: pac_bayes_linear(0.1, 1, 10, strength=0), "^strength is 0, expected a positive"),
         (lambda: pac_bayes_linear(0.1, 1, 10, strength=-1), "^strength is -1, expected a number 0"),
         (lambda: pac_bayes_linear(1.1, 1, 10, strength=1), "^empirical_loss is 1.1"),

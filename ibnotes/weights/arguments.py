@@ -5,9 +5,31 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["finite", "plain", "positive", "probabilities"]
+__all__ = ["finite", "plain", "positive", "probabilities", "real"]
 
 Array = NDArray[np.float64]
+
+
+def real(values: ArrayLike, name: str) -> Array:
+    """The values as a float64 copy, having checked that they are real numbers, finite or not.
+
+    Raises
+    ------
+    ValueError
+        If one is not; the error starts with the name.
+
+    Examples
+    --------
+    >>> real([1, 2j], "c")
+    Traceback (most recent call last):
+    ValueError: c is no array of real numbers: complex
+    """
+    try:
+        if np.iscomplexobj(values):
+            raise TypeError("complex")
+        return np.array(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name} is no array of real numbers: {error}") from None
 
 
 def finite(values: ArrayLike, name: str) -> Array:
@@ -24,12 +46,7 @@ def finite(values: ArrayLike, name: str) -> Array:
     Traceback (most recent call last):
     ValueError: mu holds inf, expected finite numbers
     """
-    try:
-        if np.iscomplexobj(values):
-            raise TypeError("complex")
-        array = np.array(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"{name} is no array of real numbers: {error}") from None
+    array = real(values, name)
     _check(np.isfinite(array), array, name, "finite numbers")
     return array
 

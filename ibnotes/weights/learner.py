@@ -177,12 +177,13 @@ def decompose(p_xytw: ArrayLike, q_y_given_xw: ArrayLike) -> Decomposition:
     """
     p = check_distribution(p_xytw, "p_xytw", ndim=4)
     num_x, num_y, num_theta, num_w = p.shape
-    q = np.array(q_y_given_xw, dtype=np.float64)
+    q = np.asarray(q_y_given_xw)
     if q.shape != (num_x, num_y, num_w):
         raise ValueError(
             f"q_y_given_xw has shape {q.shape}, expected {(num_x, num_y, num_w)} as p_xytw has"
         )
-    check_channel(q.transpose(0, 2, 1), "q_y_given_xw, read as [x, w, y],", ndim=3)
+    q = check_channel(q.transpose(0, 2, 1), "q_y_given_xw, read as [x, w, y],", ndim=3)
+    q = q.transpose(0, 2, 1)
 
     p_xyt, p_xyw = p.sum(axis=3), p.sum(axis=2)
     p_xw = p_xyw.sum(axis=1, keepdims=True)

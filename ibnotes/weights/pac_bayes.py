@@ -14,7 +14,7 @@ from numbers import Integral
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ibnotes.weights.arguments import finite, plain, probabilities
+from ibnotes.weights.arguments import finite, plain, probabilities, real
 
 __all__ = [
     "PacBayesCertificate",
@@ -84,7 +84,8 @@ def kl_upper_inverse(q: ArrayLike, c: ArrayLike) -> Array | float:
     Returns
     -------
     array or float
-        The upper end of the last interval of the bisection, at most 1e-16 too large.
+        The upper end of the last interval of the bisection. The rounding of ``kl(q || p)`` moves it
+        by up to about ``1e-16 / sqrt(c)``.
 
     Raises
     ------
@@ -101,10 +102,7 @@ def kl_upper_inverse(q: ArrayLike, c: ArrayLike) -> Array | float:
     array([0.5     , 0.282379])
     """
     q = probabilities(q, "q")
-    try:
-        c = np.array(c, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"c is no array of real numbers: {error}") from None
+    c = real(c, "c")
     if not (c >= 0).all():
         raise ValueError(f"c holds {c[~(c >= 0)].flat[0]:g}, expected numbers, 0 or more")
     low, c = (array.copy() for array in np.broadcast_arrays(q, c))

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ibnotes.measures import check_channel, check_distribution
+from ibnotes.weights.arguments import finite
 
 __all__ = ["LearningTask", "labeling_predictors", "shared_bit_task", "threshold_task"]
 
@@ -263,7 +264,7 @@ def labeling_predictors(num_inputs: int, confidences: Sequence[float] | ArrayLik
     65
     """
     _check_count(num_inputs, "num_inputs")
-    levels = np.array(confidences, dtype=np.float64)
+    levels = finite(confidences, "confidences")
     if levels.ndim != 1 or not ((levels > 0.5) & (levels <= 1)).all():
         raise ValueError(f"confidences is {confidences}, expected numbers above 0.5, at most 1")
     named = np.array(list(product((0, 1), repeat=num_inputs)))  # [labeling, x]
