@@ -140,8 +140,8 @@ def test_a_dataset_keeps_its_inputs_and_has_its_labels_as_integers():
     [
         ([[1, 0]], r"patterns has shape \(1, 2\), expected rows of 12"),
         ([1] * 12, r"patterns has shape \(12,\)"),
-        ([[2] * 12], "neither 0 nor 1"),
-        ([[0.5] * 12], "neither 0 nor 1"),
+        ([[2] * 12], "^patterns has an entry that is neither 0 nor 1$"),
+        ([[0.5] * 12], "^patterns has an entry that is neither 0 nor 1$"),
     ],
 )
 def test_spectra_of_anything_but_patterns_are_refused(patterns, message):
@@ -154,9 +154,13 @@ def test_spectra_of_anything_but_patterns_are_refused(patterns, message):
     [
         ([0, 1], [0, 1], r"inputs has shape \(2,\)"),
         ([[0], [1]], [0], r"labels has shape \(1,\), expected one label for each of 2 inputs"),
-        ([[0], [1]], [0, -1], "labels has an entry that is no class"),
+        (
+            [[0], [1]],
+            [0, -1],
+            "^labels has an entry that is no class, expected integers 0, 1, 2, ...$",
+        ),
         ([[0], [1]], [0.0, 1.0], "labels has an entry that is no class"),
-        ([[0], [np.nan]], [0, 1], "not a finite number"),
+        ([[0], [np.nan]], [0, 1], "^inputs has an entry that is not a finite number$"),
         (np.empty((0, 3)), [], "inputs has shape"),
     ],
 )

@@ -165,11 +165,22 @@ def test_floats_give_the_same_network_up_to_rounding(seed):
     np.testing.assert_allclose(values, exact, atol=1e-12)
 
 
+def test_a_kink_at_the_end_of_the_inputs_makes_no_atom():
+    law = output_law([(0, 1, 1)], [([[-1]], [1])])  # 1 - x, which is zero at 1
+    assert law.atoms == {} and law.spread == 1
+
+
+def test_whole_numbers_come_out_as_fractions():
+    ((value,),) = layer_values((3,), [([[2]], [1])], relu)
+    assert value == 7 and type(value) is Fraction
+
+
 # --- bad input -----------------------------------------------------------------------------------
 
 
 def test_floats_are_refused():
-    with pytest.raises(ValueError, match="x contains 0.5 of type float"):
+    message = r"^x contains 0.5 of type float, expected exact numbers \(int, Fraction or Interval\)$"
+    with pytest.raises(ValueError, match=message):
         layer_values((0.5,), ONE_UNIT, relu)
     with pytest.raises(ValueError, match="layers contains 0.1 of type float"):
         layer_values((1,), [([[1]], [0.1])], relu)
@@ -186,7 +197,7 @@ def test_layers_that_do_not_fit_are_refused():
         layer_values((1,), [([[1]], [0, 0])], relu)
 
 
-@pytest.mark.parametrize("masses", [(1, 1), (2, -1), (Fraction(1, 2), Fraction(1, 4))])
+@pytest.mark.parametrize("masses", [(1, 1), (2, -1), (1, 0), (Fraction(1, 2), Fraction(1, 4))])
 def test_masses_that_are_no_law_are_refused(masses):
     with pytest.raises(ValueError, match="law has masses that sum to"):
         output_law([(0, 1, masses[0]), (2, 3, masses[1])], ONE_UNIT)

@@ -262,6 +262,10 @@ def test_the_curve_of_a_shared_direction_is_the_diagonal_and_without_correlation
     assert gaussian_relevance(rates, [0.0, 0.0]).tolist() == [0, 0, 0]
 
 
+def test_a_single_rate_has_a_float_for_its_relevance():
+    assert type(gaussian_relevance(0.5, [0.8])) is float
+
+
 def test_the_curve_keeps_the_shape_of_the_rates_and_leaves_them_alone():
     rates = np.ones((2, 3))
     result = gaussian_relevance(rates, [1.0])
@@ -367,6 +371,8 @@ def test_a_result_shows_its_directions():
         '<th scope="col">relevance</th></tr></thead><tbody><tr><td>0</td><td>0.800</td>'
         "<td>1.562</td><td>0.837</td><td>0.367</td></tr></tbody></table>"
     )
+    two = gaussian_ib(np.eye(2), np.eye(2), np.diag([0.8, 0.5]), 4)
+    assert "<td>0.367</td></tr><tr><td>1</td><td>0.500</td>" in two._repr_html_()
 
 
 def test_a_direction_that_is_not_kept_is_zero_and_not_minus_zero():
@@ -405,13 +411,18 @@ def test_the_callers_arrays_are_not_written_to():
         (([[1]], [[1]], [[math.inf]]), "cross_covariance holds an entry that is not finite"),
         (([[1, 0.5], [0, 1]], [[1]], [[0], [0]]), "covariance_x is not symmetric"),
         (([[1]], [[0]], [[0]]), r"covariance_y\[0, 0\] is 0, expected a positive variance"),
+        (([[1]], [[1, 0], [0, 0]], [[0, 0]]), r"^covariance_y\[1, 1\] is 0, expected a positive"),
         (
             ([[1, 2], [2, 1]], [[1]], [[0], [0]]),
             "^covariance_x is not positive: its correlation matrix has the eigenvalue -1, "
             "expected none below 0$",
         ),
         ((np.empty((0, 0)), [[1]], np.empty((0, 1))), r"covariance_x has shape \(0, 0\)"),
-        (([[1, 2], [2, 4]], [[1]], [[0], [0]]), "covariance_x is singular: a coordinate is a lin"),
+        (
+            ([[1, 2], [2, 4]], [[1]], [[0], [0]]),
+            "^covariance_x is singular: a coordinate is a linear function of the others, expected "
+            "a positive definite matrix; leave the redundant coordinates out$",
+        ),
         (
             ([[1]], [[1]], [[1.2]]),
             "correlation of 1.2 between a direction of X and one of Y, expected at most 1: no law",
@@ -445,6 +456,8 @@ def test_a_shared_direction_has_no_optimum_above_beta_one():
     "rate, correlations, message",
     [
         (-1, [0.5], "rate holds -1, expected numbers from 0 to inf"),
+        ([0, 0.5, -1], [0.5], "rate holds -1, expected numbers from 0 to inf"),
+        (1, [1, 1.5], "correlations holds 1.5, expected numbers from 0 to 1"),
         (math.nan, [0.5], "rate holds nan"),
         (1, [1.5], "correlations holds 1.5, expected numbers from 0 to 1"),
         (1, [-0.5], "correlations holds -0.5"),
