@@ -179,7 +179,9 @@ def test_whole_numbers_come_out_as_fractions():
 
 
 def test_floats_are_refused():
-    message = r"^x contains 0.5 of type float, expected exact numbers \(int, Fraction or Interval\)$"
+    message = (
+        r"^x contains 0.5 of type float, expected exact numbers \(int, Fraction or Interval\)$"
+    )
     with pytest.raises(ValueError, match=message):
         layer_values((0.5,), ONE_UNIT, relu)
     with pytest.raises(ValueError, match="layers contains 0.1 of type float"):
