@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mpmath import mp
 from scipy.optimize import brentq
 from scipy.stats import binom
 
@@ -29,6 +30,20 @@ def test_the_small_kl_is_the_divergence_of_two_coins():
         assert bernoulli_kl(q, p) == pytest.approx(kl_divergence([q, 1 - q], [p, 1 - p]), abs=1e-15)
     assert bernoulli_kl(0.5, 0) == bernoulli_kl(0.5, 1) == math.inf
     assert bernoulli_kl(0, 0) == bernoulli_kl(1, 1) == 0
+
+
+@pytest.mark.parametrize("q", [0.1, 0.3, 0.5, 0.9])
+def test_the_inverse_is_as_exact_as_the_rounding_of_the_small_kl_allows(q):
+    with mp.workdps(60):
+        exact = mp.mpf(q)
+
+        def small_kl(p):
+            return exact * mp.log(exact / p) + (1 - exact) * mp.log((1 - exact) / (1 - p))
+
+        for c in 10.0 ** -np.arange(17):
+            p, error = mp.mpf(kl_upper_inverse(q, c)), 2e-16 + 1e-16 / math.sqrt(c)
+            assert p - error <= q or small_kl(p - error) < c
+            assert p + error >= 1 or small_kl(p + error) > c
 
 
 def test_the_inverse_has_closed_forms_at_the_ends():
